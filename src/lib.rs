@@ -1,0 +1,9 @@
+//! Lotus: a dashboard for Nezha V0 server monitoring that is nothing but static files.
+//!
+//! The floors, top to bottom; an arrow only ever points down, which a test holds
+//! (`tests/floors.rs`):
+//!
+//! app → features → ui, live → api, i18n, platform → chart, wire → domain
+
+pub mod domain;
+pub mod wire;

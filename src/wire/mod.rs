@@ -1,0 +1,28 @@
+//! The wire: what a Nezha V0 dashboard sends, exactly as it sends it, and the way from there into
+//! [`crate::domain`].
+//!
+//! Types here end in `Dto` and keep the wire's names and order. They borrow from the text they were
+//! read from where JSON allows it, tolerate what servers of all ages really send (absent keys,
+//! `null`, keys nobody knows), and refuse what has no meaning with an
+//! [`ApiError`](crate::domain::error::ApiError).
+//!
+//! The embedded backend writes the same types, so that both sides of the contract are one text.
+
+mod answer;
+mod frame;
+mod monitor;
+mod register;
+mod server;
+mod text;
+mod token;
+
+pub use answer::{Answer, EnvelopeDto, Success, decode};
+pub use frame::{FrameDto, FrameServerDto, decode_frame};
+pub use monitor::{MonitorHistoryDto, decode_histories};
+pub use register::{RegisterAnswerDto, RegisterRequestDto, decode_registered};
+pub use server::{
+    HostDto, ServerDetailsDto, ServerListItemDto, StateDto, TemperatureDto, decode_details,
+    decode_list,
+};
+pub use text::TextDto;
+pub use token::{NewTokenDto, TokenDto, TokenRequestDto, decode_new_token, decode_tokens};

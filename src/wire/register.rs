@@ -1,0 +1,62 @@
+//! `POST /api/v1/server/register`.
+
+use serde::{Deserialize, Serialize};
+
+use super::answer::{Answer, Success, check_kind, refuse};
+use super::text::TextDto;
+use crate::domain::error::{ApiError, Endpoint, PayloadFault};
+use crate::domain::token::Secret;
+
+/// The body of `POST /api/v1/server/register`; every key may be missing.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[serde(default, rename_all = "PascalCase")]
+pub struct RegisterRequestDto<'a> {
+    /// The new server's name; the caller's IP when empty.
+    #[serde(borrow)]
+    pub name: TextDto<'a>,
+    /// The group; `AutoRegister` when empty.
+    #[serde(borrow)]
+    pub tag: TextDto<'a>,
+    /// The private note.
+    #[serde(borrow)]
+    pub note: TextDto<'a>,
+    /// `on` hides the server from guests, and so does no value; anything else shows it.
+    #[serde(borrow)]
+    pub hide_for_guest: TextDto<'a>,
+}
+
+/// The answer: an envelope of its own kind. The server's id is not in it.
+#[derive(Clone, Default, Deserialize, PartialEq, Serialize)]
+#[serde(default)]
+pub struct RegisterAnswerDto<'a> {
+    /// 200 for success.
+    pub code: i64,
+    /// Words of the dashboard.
+    #[serde(borrow)]
+    pub message: TextDto<'a>,
+    /// 18 characters, the agent's key; empty on failure.
+    #[serde(borrow)]
+    pub secret: TextDto<'a>,
+}
+
+/// Reads the answer of a registration without `simple`.
+pub fn decode_registered(answer: Answer<'_>) -> Result<Secret, ApiError> {
+    let endpoint = Endpoint::Register;
+    check_kind(endpoint, answer)?;
+    let dto: RegisterAnswerDto<'_> =
+        serde_json::from_str(answer.body).map_err(|_| ApiError::BadPayload {
+            endpoint,
+            fault: PayloadFault::of_text(answer.body),
+        })?;
+    if !Success::Written.holds(dto.code) {
+        let message = dto.message.into_string();
+        return Err(refuse(endpoint, answer.status, dto.code, message));
+    }
+    if dto.secret.as_str().is_empty() {
+        return Err(ApiError::BadPayload {
+            endpoint,
+            fault: PayloadFault::Shape,
+        });
+    }
+    Ok(Secret::new(dto.secret.into_string()))
+}
