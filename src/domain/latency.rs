@@ -30,7 +30,7 @@ pub struct MonitorHistory {
 }
 
 impl MonitorHistory {
-    /// A history. The samples are put in order of time: the wire's order is that of SQLite text
+    /// A history. The samples are put in order of time: the wire's order is that of the database's text
     /// and breaks around a change of time zone. Samples that share a minute keep their order.
     pub fn new(
         monitor_id: MonitorId,

@@ -3,7 +3,12 @@
 //! Nothing here reads a clock or knows a browser; "now" is an argument.
 
 pub mod error;
+pub mod feed;
 pub mod latency;
+pub mod roster;
+pub mod rules;
 pub mod server;
+pub mod session;
+pub mod status;
 pub mod time;
 pub mod token;

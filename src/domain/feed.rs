@@ -1,0 +1,471 @@
+//! The feed: when to open and close the live socket, when to ask and poll, and what to call it.
+//!
+//! A pure reducer. It is handed events and a timer's reading and gives commands; `live` carries
+//! them out. All times are in milliseconds of [`Monotonic`].
+
+mod deadlines;
+
+use crate::domain::session::Reader;
+use crate::domain::time::Monotonic;
+use deadlines::Jitter;
+
+/// Silence after which what is shown is no longer called live.
+pub const STALE_AFTER_MS: f64 = 10_000.0;
+/// The same while only polling feeds the page.
+pub const POLLED_STALE_AFTER_MS: f64 = 30_000.0;
+/// How often `details` is asked where it is the only source, or the source of the roster.
+pub const POLL_EVERY_MS: f64 = 10_000.0;
+/// How often `details` is asked beside a live feed, for addresses, order and the hidden flag.
+pub const REFRESH_EVERY_MS: f64 = 300_000.0;
+/// The longest pause between two probes in the first minutes of an outage.
+pub const PROBE_WITHIN_MS: f64 = 3_000.0;
+/// The pause between two probes of a long outage.
+pub const PROBE_LATER_MS: f64 = 30_000.0;
+/// When an outage is a long one.
+pub const LONG_OUTAGE_MS: f64 = 300_000.0;
+/// How long a socket that opened and stayed silent is left alone: each such connection costs a
+/// dashboard with a broken agent a thread.
+pub const SILENT_FOR_MS: f64 = 300_000.0;
+/// The longest pause between two attempts at a socket that a reachable dashboard refuses.
+pub const REOPEN_WITHIN_MS: f64 = 60_000.0;
+/// How long a hidden tab keeps its socket.
+pub const KEEP_WHILE_HIDDEN_MS: f64 = 60_000.0;
+
+/// What the connection badge says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Badge {
+    /// Nothing came yet.
+    #[default]
+    Connecting,
+    /// Frames arrive.
+    Live,
+    /// Only answers of `details` arrive.
+    Polling,
+    /// Nothing arrived for a while.
+    Stale,
+    /// Refused, or no network.
+    Offline,
+    /// The tab is hidden.
+    Paused,
+}
+
+/// Why the page has no live feed, when there is a reason to tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// No answer.
+    NoAnswer,
+    /// Something answers that is no V0 dashboard: a proxy, a web server.
+    NotADashboard,
+    /// The dashboard answers, but refuses the live connection.
+    SocketRefused,
+    /// The live connection opened and stayed silent: the mark of an agent that reports NaN.
+    SocketSilent,
+}
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Event {
+    /// The page starts.
+    Start,
+    /// The socket opened.
+    SocketOpened,
+    /// The socket brought a frame.
+    SocketFrame,
+    /// The socket closed, or never opened.
+    SocketClosed,
+    /// The small request was answered with JSON.
+    ProbeAnswered,
+    /// The small request was not answered, or not with JSON.
+    ProbeFailed {
+        /// Whether anything answered at all.
+        answered: bool,
+    },
+    /// `details` was answered.
+    PollAnswered,
+    /// `details` was not answered as it should be.
+    PollFailed {
+        /// Whether the dashboard itself spoke.
+        by_dashboard: bool,
+    },
+    /// Who reads the fleet.
+    ReaderIs(Reader),
+    /// What the open socket shows is no longer what this visitor may see.
+    Reconnect,
+    /// A view password is wanted: sockets would be refused until it is given.
+    ViewPasswordWanted,
+    /// The view password was given.
+    ViewPasswordTaken,
+    /// The browser says that the network is back.
+    NetworkBack,
+    /// The browser says that the network is gone.
+    NetworkGone,
+    /// The tab became hidden.
+    TabHidden,
+    /// The tab became visible.
+    TabVisible,
+    /// The timer that [`Feed::wake_at`] asked for.
+    Timer,
+}
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Open the socket; there is none.
+    OpenSocket,
+    /// Close the socket and treat it as gone: its `close` event may take a minute to come.
+    CloseSocket,
+    /// Ask the dashboard for a little JSON.
+    Probe,
+    /// Ask `details`.
+    Poll,
+    /// Ask whether a view password is wanted.
+    AskViewPassword,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Socket {
+    Closed,
+    Opening { since: Monotonic },
+    Open { since: Monotonic, has_frames: bool },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Link {
+    /// The dashboard answered last time.
+    Up,
+    /// Something failed, and the dashboard is being asked.
+    Asked,
+    /// It did not answer.
+    Down { since: Monotonic, answered: bool },
+}
+
+/// The state of the feed.
+#[derive(Clone, Debug)]
+pub struct Feed {
+    reader: Reader,
+    socket: Socket,
+    link: Link,
+    /// Attempts at a socket since the last one that lived.
+    failures: u32,
+    /// Whether the last socket was refused rather than lost.
+    refused: bool,
+    silent: bool,
+    view_password_wanted: bool,
+    hidden_since: Option<Monotonic>,
+    resumed_at: Option<Monotonic>,
+    last_frame: Option<Monotonic>,
+    last_poll: Option<Monotonic>,
+    /// When `details` was last asked, whatever came of it.
+    polled_at: Option<Monotonic>,
+    open_at: Option<Monotonic>,
+    probe_at: Option<Monotonic>,
+    poll_at: Option<Monotonic>,
+    jitter: Jitter,
+}
+
+impl Feed {
+    /// A feed that did nothing yet. The seed spreads many pages' attempts over time.
+    pub fn new(seed: u64) -> Self {
+        Self {
+            reader: Reader::Guest,
+            socket: Socket::Closed,
+            link: Link::Up,
+            failures: 0,
+            refused: false,
+            silent: false,
+            view_password_wanted: false,
+            hidden_since: None,
+            resumed_at: None,
+            last_frame: None,
+            last_poll: None,
+            polled_at: None,
+            open_at: None,
+            probe_at: None,
+            poll_at: None,
+            jitter: Jitter::new(seed),
+        }
+    }
+
+    /// Takes in what happened.
+    #[must_use]
+    pub fn step(&mut self, now: Monotonic, event: Event) -> Vec<Command> {
+        let mut commands = Vec::new();
+        match event {
+            Event::Start => self.open(now, &mut commands),
+            Event::SocketOpened => {
+                if matches!(self.socket, Socket::Opening { .. }) {
+                    self.socket = Socket::Open {
+                        since: now,
+                        has_frames: false,
+                    };
+                }
+                self.refused = false;
+                self.answered();
+            }
+            Event::SocketFrame => self.frame(now),
+            Event::SocketClosed => self.lost(now, &mut commands),
+            Event::ProbeAnswered => self.probe_answered(now, &mut commands),
+            Event::ProbeFailed { answered } => self.probe_failed(now, answered),
+            Event::PollAnswered => {
+                self.last_poll = Some(now);
+                self.polled_at = Some(now);
+                if matches!(self.link, Link::Down { .. }) {
+                    self.probe_answered(now, &mut commands);
+                }
+                self.plan_poll(now);
+            }
+            Event::PollFailed { by_dashboard } => {
+                self.polled_at = Some(now);
+                self.plan_poll(now);
+                if !by_dashboard && !self.has_live_socket() && self.link == Link::Up {
+                    self.ask(now, &mut commands);
+                }
+            }
+            Event::ReaderIs(reader) => {
+                self.reader = reader;
+                self.plan_poll(now);
+            }
+            Event::Reconnect => {
+                if self.socket != Socket::Closed {
+                    self.close(&mut commands);
+                    self.open(now, &mut commands);
+                }
+            }
+            Event::ViewPasswordWanted => {
+                self.view_password_wanted = true;
+                self.open_at = None;
+            }
+            Event::ViewPasswordTaken => {
+                self.view_password_wanted = false;
+                self.failures = 0;
+                if self.socket == Socket::Closed {
+                    self.open(now, &mut commands);
+                }
+            }
+            Event::NetworkBack => {
+                if !matches!(self.link, Link::Up) && self.hidden_since.is_none() {
+                    self.ask(now, &mut commands);
+                }
+            }
+            Event::NetworkGone => {
+                if self.hidden_since.is_none() {
+                    self.ask(now, &mut commands);
+                }
+            }
+            Event::TabHidden => {
+                self.hidden_since.get_or_insert(now);
+            }
+            Event::TabVisible => self.resume(now, &mut commands),
+            Event::Timer => self.timer(now, &mut commands),
+        }
+        commands
+    }
+
+    /// What the connection badge says.
+    pub fn badge(&self, now: Monotonic) -> Badge {
+        let fresh =
+            |at: Option<Monotonic>, within: f64| at.is_some_and(|at| now.since(at) < within);
+        let has_data = self.last_frame.is_some() || self.last_poll.is_some();
+        let is_down = matches!(self.link, Link::Down { .. });
+        if self.hidden_since.is_some() && has_data {
+            Badge::Paused
+        } else if fresh(self.last_frame, STALE_AFTER_MS) && (self.has_live_socket() || !is_down) {
+            Badge::Live
+        } else if self.polls() && !is_down && fresh(self.last_poll, POLLED_STALE_AFTER_MS) {
+            Badge::Polling
+        } else if is_down || self.view_password_wanted || self.is_refused() {
+            Badge::Offline
+        } else if has_data || self.silent {
+            Badge::Stale
+        } else {
+            Badge::Connecting
+        }
+    }
+
+    /// Why there is no live feed, when there is a reason to tell.
+    pub fn trouble(&self) -> Option<Trouble> {
+        match self.link {
+            Link::Down { answered: true, .. } => Some(Trouble::NotADashboard),
+            Link::Down { .. } => Some(Trouble::NoAnswer),
+            _ if self.silent => Some(Trouble::SocketSilent),
+            _ if self.is_refused() && !self.view_password_wanted => Some(Trouble::SocketRefused),
+            _ => None,
+        }
+    }
+
+    /// Whether frames carry the servers: the threshold of "online" hangs on it.
+    pub fn has_live_socket(&self) -> bool {
+        matches!(
+            self.socket,
+            Socket::Open {
+                has_frames: true,
+                ..
+            }
+        )
+    }
+
+    /// Whether the tab is hidden, and frames are kept rather than taken in.
+    pub fn is_paused(&self) -> bool {
+        self.hidden_since.is_some()
+    }
+
+    fn polls(&self) -> bool {
+        self.reader != Reader::Guest
+    }
+
+    fn is_refused(&self) -> bool {
+        self.refused && self.link == Link::Up && !self.has_live_socket()
+    }
+
+    /// A hidden tab rests, unless it has nothing to show yet.
+    fn rests(&self) -> bool {
+        self.hidden_since.is_some() && (self.last_frame.is_some() || self.last_poll.is_some())
+    }
+
+    fn answered(&mut self) {
+        self.link = Link::Up;
+        self.probe_at = None;
+    }
+
+    fn frame(&mut self, now: Monotonic) {
+        let Socket::Open { since, .. } = self.socket else {
+            return;
+        };
+        let was_live = self.has_live_socket();
+        self.socket = Socket::Open {
+            since,
+            has_frames: true,
+        };
+        self.last_frame = Some(now);
+        self.silent = false;
+        self.answered();
+        if now.since(since) >= STALE_AFTER_MS {
+            self.failures = 0;
+        }
+        if was_live {
+            return;
+        }
+        // `details` is asked once a connection; the answer that told who asks counts.
+        let asked_just_now = self
+            .polled_at
+            .is_some_and(|at| now.since(at) < POLL_EVERY_MS);
+        if self.reader == Reader::Cookie && !asked_just_now {
+            self.poll_at = Some(now);
+        } else {
+            self.plan_poll(now);
+        }
+    }
+
+    fn open(&mut self, now: Monotonic, commands: &mut Vec<Command>) {
+        self.open_at = None;
+        self.socket = Socket::Opening { since: now };
+        commands.push(Command::OpenSocket);
+    }
+
+    fn close(&mut self, commands: &mut Vec<Command>) {
+        self.socket = Socket::Closed;
+        commands.push(Command::CloseSocket);
+    }
+
+    /// The socket is gone, or was never given: ask whether the dashboard is there at all.
+    fn lost(&mut self, now: Monotonic, commands: &mut Vec<Command>) {
+        match self.socket {
+            Socket::Closed => return,
+            Socket::Opening { .. } => {
+                self.refused = true;
+                self.failures = self.failures.saturating_add(1);
+            }
+            Socket::Open { since, has_frames } => {
+                let lived = has_frames && now.since(since) >= STALE_AFTER_MS;
+                self.failures = if lived {
+                    0
+                } else {
+                    self.failures.saturating_add(1)
+                };
+            }
+        }
+        self.socket = Socket::Closed;
+        if !self.rests() {
+            self.ask(now, commands);
+        }
+    }
+
+    fn ask(&mut self, now: Monotonic, commands: &mut Vec<Command>) {
+        if self.link == Link::Up {
+            self.link = Link::Asked;
+        }
+        let pause = match self.link {
+            Link::Down { since, .. } if now.since(since) >= LONG_OUTAGE_MS => PROBE_LATER_MS,
+            _ => PROBE_WITHIN_MS,
+        };
+        self.probe_at = Some(now.plus(self.jitter.shorten(pause)));
+        commands.push(Command::Probe);
+    }
+
+    fn probe_answered(&mut self, now: Monotonic, commands: &mut Vec<Command>) {
+        let was_down = matches!(self.link, Link::Down { .. });
+        self.answered();
+        if was_down {
+            self.failures = 0;
+        }
+        self.plan_poll(now);
+        if self.socket != Socket::Closed || self.silent || self.view_password_wanted {
+            return;
+        }
+        if self.refused && !was_down {
+            commands.push(Command::AskViewPassword);
+        }
+        if self.failures == 0 {
+            self.open(now, commands);
+        } else {
+            self.open_at = Some(now.plus(self.jitter.shorten(self.backoff())));
+        }
+    }
+
+    fn probe_failed(&mut self, now: Monotonic, answered: bool) {
+        if self.link == Link::Up {
+            return;
+        }
+        let since = match self.link {
+            Link::Down { since, .. } => since,
+            _ => now,
+        };
+        self.link = Link::Down { since, answered };
+    }
+
+    /// 1, 2, 4 … seconds after the first, second, third failure.
+    fn backoff(&self) -> f64 {
+        let doublings = self.failures.saturating_sub(1).min(6);
+        (1_000.0 * f64::from(1_u32 << doublings)).min(REOPEN_WITHIN_MS)
+    }
+
+    /// When `details` is due next, counted from the last time it was asked.
+    fn plan_poll(&mut self, now: Monotonic) {
+        let interval = match self.reader {
+            Reader::Guest => {
+                self.poll_at = None;
+                return;
+            }
+            Reader::Cookie if self.has_live_socket() => REFRESH_EVERY_MS,
+            Reader::Cookie | Reader::Token => POLL_EVERY_MS,
+        };
+        self.poll_at = Some(self.polled_at.map_or(now, |at| at.plus(interval)));
+    }
+
+    fn resume(&mut self, now: Monotonic, commands: &mut Vec<Command>) {
+        if self.hidden_since.take().is_none() {
+            return;
+        }
+        // The silence of a hidden tab is nobody's fault: the socket's time starts anew.
+        self.resumed_at = Some(now);
+        if self.socket == Socket::Closed && !self.silent && !self.view_password_wanted {
+            match self.link {
+                Link::Up => self.open(now, commands),
+                Link::Asked | Link::Down { .. } => self.ask(now, commands),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,344 @@
+//! The fleet as it is known: what frames and answers of `details` say, merged.
+//!
+//! Two sources speak of the same servers. Live frames carry what changes every two seconds;
+//! `details` adds addresses, order and the hidden flag, and carries everything where no frame does.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::rules::MonitorRules;
+use crate::domain::server::{Host, Ips, Metrics, ServerId, ServerReport, Snapshot};
+use crate::domain::session::Reader;
+use crate::domain::status::{Carrier, Status};
+use crate::domain::time::UnixMillis;
+
+/// A server as it is known.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Server {
+    /// The server's id.
+    pub id: ServerId,
+    /// The owner's name for it.
+    pub name: String,
+    /// Its group; empty when it has none.
+    pub tag: String,
+    /// The owner's order, highest first.
+    pub display_index: i64,
+    /// Whether guests may not see it.
+    pub hidden: bool,
+    /// The public remark; once seen it is kept.
+    pub public_note: Option<String>,
+    /// Its last report, by the dashboard's clock.
+    pub last_active: Option<UnixMillis>,
+    /// Its addresses, when somebody signed in asks.
+    pub ips: Option<Ips>,
+    /// What the machine is.
+    pub host: Host,
+    /// How it is, or was when it last reported.
+    pub metrics: Metrics,
+    /// Whether it is there, as of the last message.
+    pub status: Status,
+    /// What carries it, which decides the threshold of `status`.
+    pub carrier: Carrier,
+    /// Whether it ever sent how it is, so that meters have something to show.
+    pub has_metrics: bool,
+    /// Whether its agent reports numbers that are none, so that its values cannot be asked for.
+    pub unreadable: bool,
+}
+
+/// Sums over the whole fleet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// All servers.
+    pub total: usize,
+    /// Online.
+    pub online: usize,
+    /// Offline.
+    pub offline: usize,
+    /// Never reported.
+    pub pending: usize,
+    /// Bytes a second received, by online servers: an offline one keeps its last speed.
+    pub net_in_speed: u64,
+    /// Bytes a second sent, by online servers.
+    pub net_out_speed: u64,
+    /// Bytes received since boot, by all.
+    pub net_in_transfer_bytes: u64,
+    /// Bytes sent since boot, by all.
+    pub net_out_transfer_bytes: u64,
+}
+
+/// What a message changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Servers that are new or differ from before.
+    pub servers: Vec<ServerId>,
+    /// Whether the list of ids, or its order, differs.
+    pub order: bool,
+}
+
+/// The fleet.
+#[derive(Clone, Debug, Default)]
+pub struct Roster {
+    servers: BTreeMap<ServerId, Server>,
+    order: Vec<ServerId>,
+    reader: Reader,
+    rules: MonitorRules,
+    /// Ids of the newest frame, while frames arrive.
+    framed: Option<BTreeSet<ServerId>>,
+    /// Ids of the newest unfiltered `details`, while somebody may ask for it.
+    detailed: Option<BTreeSet<ServerId>>,
+    frame_now: Option<UnixMillis>,
+}
+
+/// An answer of `details`, or what was put together of several.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Details {
+    /// The HTTP `Date` of the answer; a proxy may have taken it away.
+    pub now: Option<UnixMillis>,
+    /// The servers.
+    pub servers: Vec<ServerReport>,
+    /// Servers known from `list` alone, because `details` cannot speak of them.
+    pub unreadable: BTreeSet<ServerId>,
+}
+
+impl Roster {
+    /// An empty fleet under these rules.
+    pub fn new(rules: MonitorRules) -> Self {
+        Self {
+            rules,
+            ..Self::default()
+        }
+    }
+
+    /// The ids in the owner's order: display index descending, then id.
+    pub fn order(&self) -> &[ServerId] {
+        &self.order
+    }
+
+    /// One server.
+    pub fn get(&self, id: ServerId) -> Option<&Server> {
+        self.servers.get(&id)
+    }
+
+    /// All servers, by id.
+    pub fn servers(&self) -> impl Iterator<Item = &Server> {
+        self.servers.values()
+    }
+
+    /// Sums over all servers.
+    pub fn totals(&self) -> Totals {
+        let mut totals = Totals::default();
+        for server in self.servers.values() {
+            totals.total += 1;
+            let metrics = &server.metrics;
+            match server.status {
+                Status::Online => {
+                    totals.online += 1;
+                    add(&mut totals.net_in_speed, metrics.net_in_speed.unwrap_or(0));
+                    add(
+                        &mut totals.net_out_speed,
+                        metrics.net_out_speed.unwrap_or(0),
+                    );
+                }
+                Status::Offline => totals.offline += 1,
+                Status::Pending => totals.pending += 1,
+            }
+            add(
+                &mut totals.net_in_transfer_bytes,
+                metrics.net_in_transfer_bytes,
+            );
+            add(
+                &mut totals.net_out_transfer_bytes,
+                metrics.net_out_transfer_bytes,
+            );
+        }
+        totals
+    }
+
+    /// A new connection of the live feed: its clock may have been set back since the last one.
+    pub fn connected(&mut self) {
+        self.frame_now = None;
+    }
+
+    /// Takes in a frame. One that is older than the newest of its connection is what a page that
+    /// slept wakes to, and is dropped.
+    pub fn frame(&mut self, snapshot: Snapshot) -> Changes {
+        if self.frame_now.is_some_and(|newest| snapshot.now < newest) {
+            return Changes::default();
+        }
+        self.frame_now = Some(snapshot.now);
+        let ids = snapshot.servers.iter().map(|report| report.id).collect();
+        self.framed = Some(ids);
+        let mut changes = Changes::default();
+        for report in snapshot.servers {
+            if !self.is_member(report.id) {
+                continue;
+            }
+            let mut server = self.servers.get(&report.id).cloned().unwrap_or_default();
+            server.take_identity(&report);
+            server.take_report(report, snapshot.now, Carrier::Live, &self.rules);
+            self.put(server, &mut changes);
+        }
+        self.settle(&mut changes);
+        changes
+    }
+
+    /// Takes in `details`. The status of a server that live frames carry is not its to judge.
+    pub fn details(&mut self, details: Details) -> Changes {
+        let newest_report = details
+            .servers
+            .iter()
+            .filter_map(|report| report.last_active)
+            .max();
+        let now = details
+            .now
+            .or(self.frame_now)
+            .or(newest_report)
+            .unwrap_or_default();
+        self.detailed = Some(details.servers.iter().map(|report| report.id).collect());
+        let mut changes = Changes::default();
+        for report in details.servers {
+            if !self.is_member(report.id) {
+                continue;
+            }
+            let mut server = self.servers.get(&report.id).cloned().unwrap_or_default();
+            server.unreadable = details.unreadable.contains(&report.id);
+            let is_live = self
+                .framed
+                .as_ref()
+                .is_some_and(|ids| ids.contains(&report.id));
+            server.take_identity(&report);
+            server.take_ips(report.ips.clone());
+            if !is_live {
+                server.take_report(report, now, Carrier::Polled, &self.rules);
+            }
+            self.put(server, &mut changes);
+        }
+        self.settle(&mut changes);
+        changes
+    }
+
+    /// Frames stopped arriving: what is known stays as it is, and `details` may judge again.
+    pub fn live_ended(&mut self) {
+        self.framed = None;
+    }
+
+    /// Somebody else reads from here on. What only the former reader could see vanishes at once.
+    pub fn read_as(&mut self, reader: Reader) -> Changes {
+        let former = std::mem::replace(&mut self.reader, reader);
+        let mut changes = Changes::default();
+        if reader == Reader::Guest && former != Reader::Guest {
+            self.detailed = None;
+            let public = self.framed.clone();
+            self.servers.retain(|id, server| {
+                let framed = public.as_ref().is_none_or(|ids| ids.contains(id));
+                framed && !server.hidden
+            });
+            for server in self.servers.values_mut() {
+                if server.ips.take().is_some() {
+                    changes.servers.push(server.id);
+                }
+            }
+            self.arrange(&mut changes);
+        } else if reader != former {
+            self.settle(&mut changes);
+        }
+        changes
+    }
+
+    /// Whose word decides which servers there are: `details` for a token, whose live feed is the
+    /// guest's, and wherever no frames arrive; else the frame.
+    fn members(&self) -> Option<&BTreeSet<ServerId>> {
+        match self.reader {
+            Reader::Guest => self.framed.as_ref(),
+            Reader::Token => self.detailed.as_ref(),
+            Reader::Cookie => self.framed.as_ref().or(self.detailed.as_ref()),
+        }
+    }
+
+    fn is_member(&self, id: ServerId) -> bool {
+        self.members().is_none_or(|ids| ids.contains(&id))
+    }
+
+    fn put(&mut self, server: Server, changes: &mut Changes) {
+        if self.servers.get(&server.id) != Some(&server) {
+            changes.servers.push(server.id);
+            self.servers.insert(server.id, server);
+        }
+    }
+
+    /// Removes who is no longer there and puts the rest in order.
+    fn settle(&mut self, changes: &mut Changes) {
+        if let Some(members) = self.members().cloned() {
+            self.servers.retain(|id, _| members.contains(id));
+        }
+        self.arrange(changes);
+    }
+
+    fn arrange(&mut self, changes: &mut Changes) {
+        let mut order: Vec<&Server> = self.servers.values().collect();
+        order.sort_by_key(|server| (std::cmp::Reverse(server.display_index), server.id));
+        let order: Vec<ServerId> = order.into_iter().map(|server| server.id).collect();
+        changes.order = order != self.order;
+        self.order = order;
+    }
+}
+
+impl Server {
+    fn take_identity(&mut self, report: &ServerReport) {
+        self.id = report.id;
+        self.name.clone_from(&report.name);
+        self.tag.clone_from(&report.tag);
+        if let Some(index) = report.display_index {
+            self.display_index = index;
+        }
+        if let Some(hidden) = report.hidden {
+            self.hidden = hidden;
+        }
+        if report.public_note.is_some() {
+            self.public_note.clone_from(&report.public_note);
+        }
+    }
+
+    /// After an agent's restart its addresses may be empty for ten minutes.
+    fn take_ips(&mut self, ips: Option<Ips>) {
+        let Some(ips) = ips else { return };
+        let is_empty = ips.v4.is_empty() && ips.v6.is_empty();
+        if !is_empty || self.ips.is_none() {
+            self.ips = Some(ips);
+        }
+    }
+
+    fn take_report(
+        &mut self,
+        report: ServerReport,
+        now: UnixMillis,
+        carrier: Carrier,
+        rules: &MonitorRules,
+    ) {
+        self.carrier = carrier;
+        self.status = Status::judge(report.last_active, now, carrier, rules);
+        // A restarted dashboard has forgotten what it knew; the page has not.
+        if !report.host.is_blank() || self.host.is_blank() {
+            let country_code = if report.host.country_code.is_empty() {
+                std::mem::take(&mut self.host.country_code)
+            } else {
+                report.host.country_code.clone()
+            };
+            self.host = Host {
+                country_code,
+                ..report.host
+            };
+        }
+        if report.last_active.is_some() {
+            self.last_active = report.last_active;
+            if !self.unreadable {
+                self.metrics = report.metrics;
+                self.has_metrics = true;
+            }
+        }
+    }
+}
+
+/// Broken agents send counters near 2^64; a sum of them stays at the top.
+fn add(sum: &mut u64, value: u64) {
+    *sum = sum.saturating_add(value);
+}
