@@ -1,1 +1,4 @@
 //! The embedded backend.
+
+pub mod machine;
+pub mod probe;
