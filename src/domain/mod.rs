@@ -4,11 +4,15 @@
 
 pub mod error;
 pub mod feed;
+pub mod flags;
 pub mod latency;
+pub mod os;
 pub mod roster;
+pub mod route;
 pub mod rules;
 pub mod server;
 pub mod session;
 pub mod status;
 pub mod time;
 pub mod token;
+pub mod units;
