@@ -6,4 +6,5 @@
 //! app → features → ui, live → api, i18n, platform → chart, wire → domain
 
 pub mod domain;
+pub mod i18n;
 pub mod wire;

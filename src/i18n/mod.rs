@@ -1,0 +1,181 @@
+//! Words: one typed struct a language, so that a missing translation does not compile.
+//!
+//! Texts with a gap hold `{}`, filled in order by [`fill`].
+
+mod en;
+mod es;
+mod ja;
+mod words;
+mod zh_cn;
+mod zh_tw;
+
+pub use words::Texts;
+
+use crate::domain::units::Span;
+
+/// A language the app speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// Simplified Chinese.
+    ZhCn,
+    /// Traditional Chinese.
+    ZhTw,
+    /// English.
+    #[default]
+    En,
+    /// Japanese.
+    Ja,
+    /// Spanish.
+    Es,
+}
+
+impl Language {
+    /// All of them, in the order of the menu.
+    pub const ALL: [Self; 5] = [Self::ZhCn, Self::ZhTw, Self::En, Self::Ja, Self::Es];
+
+    /// The BCP 47 tag, as `<html lang>` and the storage have it.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::ZhCn => "zh-CN",
+            Self::ZhTw => "zh-TW",
+            Self::En => "en",
+            Self::Ja => "ja",
+            Self::Es => "es",
+        }
+    }
+
+    /// The language's own name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ZhCn => "简体中文",
+            Self::ZhTw => "繁體中文",
+            Self::En => "English",
+            Self::Ja => "日本語",
+            Self::Es => "Español",
+        }
+    }
+
+    /// Its words.
+    pub fn texts(self) -> &'static Texts {
+        match self {
+            Self::ZhCn => &zh_cn::TEXTS,
+            Self::ZhTw => &zh_tw::TEXTS,
+            Self::En => &en::TEXTS,
+            Self::Ja => &ja::TEXTS,
+            Self::Es => &es::TEXTS,
+        }
+    }
+
+    /// Reads a BCP 47 tag in any of the forms browsers use: `zh-Hant-HK`, `es-419`, `EN_us`.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let tag = tag.to_ascii_lowercase().replace('_', "-");
+        let mut parts = tag.split('-');
+        match parts.next()? {
+            "zh" => Some(
+                if parts.any(|part| matches!(part, "hant" | "tw" | "hk" | "mo"))
+                    && !tag.contains("hans")
+                {
+                    Self::ZhTw
+                } else {
+                    Self::ZhCn
+                },
+            ),
+            "en" => Some(Self::En),
+            "ja" => Some(Self::Ja),
+            "es" => Some(Self::Es),
+            _ => None,
+        }
+    }
+
+    /// The first of the browser's languages that the app speaks, or English.
+    pub fn best_match<'a>(wanted: impl IntoIterator<Item = &'a str>) -> Self {
+        wanted.into_iter().find_map(Self::from_tag).unwrap_or_default()
+    }
+}
+
+/// Fills the gaps (`{}`) of a text in order.
+pub fn fill(text: &str, values: &[&str]) -> String {
+    let mut filled = String::with_capacity(text.len() + 16);
+    let mut values = values.iter();
+    let mut pieces = text.split("{}");
+    filled.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        filled.push_str(values.next().copied().unwrap_or_default());
+        filled.push_str(piece);
+    }
+    filled
+}
+
+impl Texts {
+    /// A length of time: `37 d`, `3 h`, `5 min`, `< 1 min`.
+    pub fn span(&self, span: Span) -> String {
+        let (text, amount) = match span {
+            Span::Moments => return self.span_moments.to_owned(),
+            Span::Minutes(minutes) => (self.span_minutes, minutes),
+            Span::Hours(hours) => (self.span_hours, hours),
+            Span::Days(days) => (self.span_days, days),
+        };
+        fill(text, &[&amount.to_string()])
+    }
+
+    /// A number as this language writes it.
+    pub fn number(&self, value: &str) -> String {
+        if self.decimal_mark == "." {
+            value.to_owned()
+        } else {
+            value.replace('.', self.decimal_mark)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_browsers_languages_choose_the_best_match() {
+        for (wanted, expected) in [
+            (&["zh-CN"][..], Language::ZhCn),
+            (&["zh"], Language::ZhCn),
+            (&["zh-Hant-HK", "en"], Language::ZhTw),
+            (&["zh-HK"], Language::ZhTw),
+            (&["zh-Hans-HK"], Language::ZhCn),
+            (&["de-DE", "ja-JP", "en"], Language::Ja),
+            (&["es-419"], Language::Es),
+            (&["EN_us"], Language::En),
+            (&["fr", "de"], Language::En),
+            (&[], Language::En),
+        ] {
+            assert_eq!(Language::best_match(wanted.iter().copied()), expected, "{wanted:?}");
+        }
+    }
+
+    #[test]
+    fn tags_are_read_back() {
+        for language in Language::ALL {
+            assert_eq!(Language::from_tag(language.tag()), Some(language));
+        }
+    }
+
+    #[test]
+    fn gaps_are_filled_in_order_and_values_are_not_looked_into() {
+        assert_eq!(fill("{} of {}", &["1", "2"]), "1 of 2");
+        assert_eq!(fill("{} of {}", &["{}", "2"]), "{} of 2");
+        assert_eq!(fill("{}!", &[]), "!");
+    }
+
+    #[test]
+    fn every_language_has_the_same_gaps() {
+        let gaps = |texts: &Texts| -> Vec<usize> {
+            texts.all().iter().map(|(_, text)| text.matches("{}").count()).collect()
+        };
+        let expected = gaps(Language::En.texts());
+        for language in Language::ALL {
+            let texts = language.texts();
+            for ((name, text), gaps) in texts.all().iter().zip(&expected) {
+                assert_eq!(text.matches("{}").count(), *gaps, "{} {name}", language.tag());
+                assert!(!text.trim().is_empty(), "{} {name} is empty", language.tag());
+            }
+        }
+    }
+}
