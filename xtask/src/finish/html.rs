@@ -1,0 +1,259 @@
+//! Reading and changing the tags of the page that Trunk wrote.
+//!
+//! Tags are read attribute by attribute, quoted or not, for whatever wrote them may order and quote
+//! them as it likes.
+
+use crate::failure::Outcome;
+
+/// A finished style sheet.
+pub(crate) struct Stylesheet {
+    /// Its address relative to the page.
+    pub(crate) href: String,
+    /// Its `integrity` value.
+    pub(crate) integrity: String,
+}
+
+/// One start tag.
+struct Tag<'a> {
+    name: &'a str,
+    attributes: Vec<(&'a str, String)>,
+    /// Where it begins and ends in the page, `<` and `>` included.
+    range: std::ops::Range<usize>,
+}
+
+impl Tag<'_> {
+    fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
+    }
+
+    fn is(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+}
+
+/// Whether an address leads away from the app's folder.
+pub(crate) fn is_remote(address: &str) -> bool {
+    address.starts_with('/') || address.contains(':')
+}
+
+/// Replaces the address of each style sheet for which `finished` gives a new one.
+pub(crate) fn rewrite_stylesheets(
+    page: &str,
+    mut finished: impl FnMut(&str) -> Outcome<Option<Stylesheet>>,
+) -> Outcome<String> {
+    let mut rewritten = String::with_capacity(page.len());
+    let mut copied = 0;
+    for tag in tags(page) {
+        if !tag.is("link") || tag.attribute("rel") != Some("stylesheet") {
+            continue;
+        }
+        let Some(stylesheet) = tag
+            .attribute("href")
+            .map(&mut finished)
+            .transpose()?
+            .flatten()
+        else {
+            continue;
+        };
+        rewritten.push_str(page.get(copied..tag.range.start).unwrap_or_default());
+        rewritten.push_str("<link");
+        for (key, value) in &tag.attributes {
+            match *key {
+                "href" => attribute(&mut rewritten, key, &stylesheet.href),
+                _ => attribute(&mut rewritten, key, value),
+            }
+        }
+        attribute(&mut rewritten, "integrity", &stylesheet.integrity);
+        rewritten.push('>');
+        copied = tag.range.end;
+    }
+    rewritten.push_str(page.get(copied..).unwrap_or_default());
+    Ok(rewritten)
+}
+
+/// The page without its comments: they speak to its authors.
+pub(crate) fn without_comments(page: &str) -> String {
+    let mut kept = String::with_capacity(page.len());
+    let mut rest = page;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        kept.push_str(before);
+        rest = comment.split_once("-->").map_or("", |(_, after)| after);
+    }
+    kept.push_str(rest);
+    kept
+}
+
+/// What a policy without `unsafe-inline` would block: scripts and styles written into the page,
+/// `style` attributes and event handlers. Each is named by its tag.
+pub(crate) fn inline_code(page: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for tag in tags(page) {
+        let executes = tag.attribute("type").is_none_or(|kind| {
+            kind.is_empty()
+                || kind == "module"
+                || kind == "importmap"
+                || kind.contains("javascript")
+        });
+        if tag.is("script") && tag.attribute("src").is_none() && executes {
+            found.push("<script> without src".to_owned());
+        }
+        if tag.is("style") {
+            found.push("<style>".to_owned());
+        }
+        for (key, _) in &tag.attributes {
+            let key = key.to_ascii_lowercase();
+            if key == "style" || key.starts_with("on") {
+                found.push(format!("<{} {key}=…>", tag.name));
+            }
+        }
+    }
+    found
+}
+
+fn attribute(page: &mut String, key: &str, value: &str) {
+    page.push(' ');
+    page.push_str(key);
+    if !value.is_empty() {
+        page.push_str("=\"");
+        page.push_str(&value.replace('"', "&quot;"));
+        page.push('"');
+    }
+}
+
+/// All start tags outside comments and outside the text of scripts and styles.
+fn tags(page: &str) -> Vec<Tag<'_>> {
+    let mut tags = Vec::new();
+    let mut position = 0;
+    while let Some(offset) = page.get(position..).and_then(|rest| rest.find('<')) {
+        let start = position + offset;
+        let rest = page.get(start..).unwrap_or_default();
+        if rest.starts_with("<!--") {
+            position = rest.find("-->").map_or(page.len(), |end| start + end + 3);
+            continue;
+        }
+        let Some(tag) = tag_at(page, start) else {
+            position = start + 1;
+            continue;
+        };
+        position = tag.range.end;
+        if tag.is("script") || tag.is("style") {
+            let closing = format!("</{}", tag.name.to_ascii_lowercase());
+            let text = page
+                .get(position..)
+                .unwrap_or_default()
+                .to_ascii_lowercase();
+            position += text.find(&closing).unwrap_or(text.len());
+        }
+        tags.push(tag);
+    }
+    tags
+}
+
+fn tag_at(page: &str, start: usize) -> Option<Tag<'_>> {
+    let inside = page.get(start + 1..)?;
+    if !inside.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        return None;
+    }
+    let name_end = inside.find(|c: char| c.is_whitespace() || c == '>' || c == '/')?;
+    let name = inside.get(..name_end)?;
+    let mut attributes = Vec::new();
+    let mut rest = inside.get(name_end..)?;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
+        if let Some(after) = rest.strip_prefix('>') {
+            let end = page.len() - after.len();
+            return Some(Tag {
+                name,
+                attributes,
+                range: start..end,
+            });
+        }
+        let key_end = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/'))?;
+        let key = rest.get(..key_end.max(1))?;
+        rest = rest.get(key_end.max(1)..)?;
+        let mut value = "";
+        if let Some(after) = rest.trim_start().strip_prefix('=') {
+            let after = after.trim_start();
+            let (found, remaining) = match after.chars().next()? {
+                quote @ ('"' | '\'') => after.get(1..)?.split_once(quote)?,
+                _ => after.split_at(after.find(|c: char| c.is_whitespace() || c == '>')?),
+            };
+            value = found;
+            rest = remaining;
+        }
+        attributes.push((key, value.replace("&quot;", "\"")));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    fn rewrite(page: &str) -> String {
+        rewrite_stylesheets(page, |href| {
+            Ok((href == "style/main.css").then(|| Stylesheet {
+                href: "./main-1.css".into(),
+                integrity: "sha384-x".into(),
+            }))
+        })
+        .unwrap()
+    }
+
+    #[test]
+    fn the_link_is_found_quoted_or_not_and_keeps_its_other_attributes() {
+        let wanted = "<head><link rel=\"stylesheet\" href=\"./main-1.css\" media=\"print\" \
+                      integrity=\"sha384-x\"><title>a</title>";
+        for tag in [
+            r#"<link rel="stylesheet" href="style/main.css" media="print">"#,
+            "<link rel=stylesheet href=style/main.css media=print>",
+            "<link rel='stylesheet'\n href='style/main.css' media = print />",
+        ] {
+            assert_eq!(
+                rewrite(&format!("<head>{tag}<title>a</title>")),
+                wanted,
+                "{tag}"
+            );
+        }
+    }
+
+    #[test]
+    fn other_links_comments_and_the_text_of_scripts_stay_as_they_are() {
+        let page = "<!-- <link rel=stylesheet href=style/main.css> --><link rel=icon href=a.svg>\
+                    <script src=a.js>'<link rel=stylesheet href=style/main.css>'</script>\
+                    <link rel=stylesheet href=other.css>1 < 2";
+        assert_eq!(rewrite(page), page);
+    }
+
+    #[test]
+    fn comments_go() {
+        assert_eq!(without_comments("a<!-- b -->c<!-- d --> e"), "ac e");
+    }
+
+    #[test]
+    fn inline_code_is_named() {
+        let page = "<body onload=\"x()\"><script>1</script><style>a{}</style><p style=color:red>\
+                    <script type=application/json>{}</script><script type=module src=a.js></script>";
+        assert_eq!(
+            inline_code(page),
+            [
+                "<body onload=…>",
+                "<script> without src",
+                "<style>",
+                "<p style=…>"
+            ]
+        );
+    }
+
+    #[test]
+    fn addresses_that_lead_elsewhere_are_known() {
+        assert!(is_remote("https://example.org/a.css"));
+        assert!(is_remote("//example.org/a.css"));
+        assert!(is_remote("data:text/css,"));
+        assert!(!is_remote("./style/main.css"));
+    }
+}
