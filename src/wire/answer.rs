@@ -3,7 +3,7 @@
 //! The dashboard says "no" with HTTP 200 and a code in the body; a proxy says it with a status and
 //! HTML. Both are judged here, by status and `code`, never by the message's words.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::text::TextDto;
 use crate::domain::error::{ApiError, Endpoint, PayloadFault};
@@ -58,45 +58,24 @@ pub fn decode<'a, T: Deserialize<'a>>(
     success: Success,
     answer: Answer<'a>,
 ) -> Result<Option<T>, ApiError> {
-    check_kind(endpoint, answer)?;
-    match serde_json::from_str::<EnvelopeDto<'a, T>>(answer.body) {
-        Ok(envelope) if success.holds(envelope.code) && answer.status < 400 => Ok(envelope.result),
-        Ok(envelope) => {
-            let code = if success.holds(envelope.code) {
-                i64::from(answer.status)
-            } else {
-                envelope.code
-            };
-            let message = envelope.message.unwrap_or_default().into_string();
-            Err(refuse(endpoint, answer.status, code, message))
-        }
-        // A refusal may carry a result of another type: the code is read before it is judged.
-        Err(_) => match serde_json::from_str::<RefusalDto<'a>>(answer.body) {
-            Ok(RefusalDto { code, message }) if !success.holds(code) => {
-                Err(refuse(endpoint, answer.status, code, message.into_string()))
-            }
-            _ => Err(ApiError::BadPayload {
-                endpoint,
-                fault: PayloadFault::of_text(answer.body),
-            }),
-        },
-    }
+    open(endpoint, success, answer).map(ResultDto::into_option)
 }
 
-/// An envelope of which only the refusal is read.
-#[derive(Deserialize)]
-struct RefusalDto<'a> {
-    code: i64,
-    #[serde(borrow, default)]
-    message: TextDto<'a>,
-}
-
-/// Like [`decode`], for an endpoint whose success is an array; `null` reads as an empty one.
+/// Like [`decode`], for an endpoint whose success is an array; `null` reads as an empty one. An
+/// envelope without the key is not this endpoint's: some other server's JSON must not pass for an
+/// empty fleet.
 pub(super) fn decode_array<'a, T: Deserialize<'a>>(
     endpoint: Endpoint,
     answer: Answer<'a>,
 ) -> Result<Vec<T>, ApiError> {
-    Ok(decode(endpoint, Success::Read, answer)?.unwrap_or_default())
+    match open(endpoint, Success::Read, answer)? {
+        ResultDto::Absent => Err(ApiError::BadPayload {
+            endpoint,
+            fault: PayloadFault::Shape,
+        }),
+        ResultDto::Null => Ok(Vec::new()),
+        ResultDto::Value(items) => Ok(items),
+    }
 }
 
 /// Like [`decode`], for an endpoint whose success always has a result.
@@ -110,28 +89,119 @@ pub(super) fn decode_value<'a, T: Deserialize<'a>>(
     })
 }
 
-/// Refuses what is no JSON at all before a parser sees it. A proxy's error status is judged
-/// first: its HTML says nothing.
-pub(super) fn check_kind(endpoint: Endpoint, answer: Answer<'_>) -> Result<(), ApiError> {
-    let looks_like_json = answer.body.trim_start().starts_with(['{', '[', '"']);
-    if looks_like_json {
-        return Ok(());
+/// An envelope as it is read: what is absent is told from what is `null`.
+#[derive(Deserialize)]
+#[serde(bound(deserialize = "T: Deserialize<'de>"))]
+struct OpenedDto<'a, T> {
+    code: Option<i64>,
+    #[serde(borrow, default)]
+    message: TextDto<'a>,
+    #[serde(default)]
+    result: ResultDto<T>,
+}
+
+/// The value of `result`.
+#[derive(Default)]
+enum ResultDto<T> {
+    #[default]
+    Absent,
+    Null,
+    Value(T),
+}
+
+impl<T> ResultDto<T> {
+    fn into_option(self) -> Option<T> {
+        match self {
+            Self::Absent | Self::Null => None,
+            Self::Value(value) => Some(value),
+        }
     }
-    match answer.status {
-        502..=504 => Err(ApiError::Unreachable {
-            status: answer.status,
-        }),
-        _ => Err(ApiError::BadPayload {
-            endpoint,
-            fault: PayloadFault::of_text(answer.body),
-        }),
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for ResultDto<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Option::deserialize(deserializer).map(|value| value.map_or(Self::Null, Self::Value))
     }
+}
+
+/// An envelope of which only the refusal is read.
+#[derive(Deserialize)]
+struct RefusalDto<'a> {
+    code: i64,
+    #[serde(borrow, default)]
+    message: TextDto<'a>,
+}
+
+/// Reads an envelope and judges it by status and code. An absent code reads as 0, but only beside
+/// a result, and never as the success of a write: `{}` grants nothing.
+fn open<'a, T: Deserialize<'a>>(
+    endpoint: Endpoint,
+    success: Success,
+    answer: Answer<'a>,
+) -> Result<ResultDto<T>, ApiError> {
+    let body = json_of(endpoint, answer)?;
+    let bad_payload = || ApiError::BadPayload {
+        endpoint,
+        fault: PayloadFault::of_text(body),
+    };
+    match serde_json::from_str::<OpenedDto<'a, T>>(body) {
+        Ok(opened) => {
+            let code = opened.code.unwrap_or(0);
+            if !success.holds(code) || answer.status >= 400 {
+                let message = opened.message.into_string();
+                return Err(refuse(endpoint, answer.status, code, message));
+            }
+            let says_nothing = opened.code.is_none()
+                && (success == Success::Written || matches!(opened.result, ResultDto::Absent));
+            if says_nothing {
+                return Err(bad_payload());
+            }
+            Ok(opened.result)
+        }
+        // A refusal may carry a result of another type: the code is read before it is judged.
+        Err(_) => match serde_json::from_str::<RefusalDto<'a>>(body) {
+            Ok(RefusalDto { code, message }) if !success.holds(code) => {
+                Err(refuse(endpoint, answer.status, code, message.into_string()))
+            }
+            _ => Err(bad_payload()),
+        },
+    }
+}
+
+/// The body as something a JSON parser may see, without the byte order mark some proxies put in
+/// front; all else is refused. A proxy's error status is judged before its body, and an empty
+/// server error is the dashboard's own panic, not the empty success of an agent that reports NaN.
+pub(super) fn json_of(endpoint: Endpoint, answer: Answer<'_>) -> Result<&str, ApiError> {
+    let status = answer.status;
+    if matches!(status, 502..=504) {
+        return Err(ApiError::Unreachable { status });
+    }
+    let body = answer.body.trim_start_matches('\u{feff}').trim();
+    if body.is_empty() && status >= 500 {
+        return Err(ApiError::Rejected {
+            code: i64::from(status),
+            message: String::new(),
+        });
+    }
+    if body.starts_with(['{', '[', '"']) {
+        return Ok(body);
+    }
+    Err(ApiError::BadPayload {
+        endpoint,
+        fault: PayloadFault::of_text(body),
+    })
 }
 
 /// What a refusal means. 403 has three meanings: "not signed in" on the endpoints that want a
 /// sign-in, "hidden from guests" as the HTTP status of a history, and "a view password is wanted"
 /// as a history's code within HTTP 200.
+/// Where the code says success, the status refused and is taken for the code.
 pub(super) fn refuse(endpoint: Endpoint, status: u16, code: i64, message: String) -> ApiError {
+    let code = if matches!(code, 0 | 200) {
+        i64::from(status)
+    } else {
+        code
+    };
     match (code, endpoint) {
         (403, Endpoint::Monitor) if status == 200 => ApiError::ViewPasswordRequired,
         (403, Endpoint::Monitor) => ApiError::Forbidden,

@@ -64,6 +64,7 @@ pub struct FrameServerDto<'a> {
 /// Reads one frame. Ids that repeat are kept once, the first time; a time that cannot be read is
 /// "never reported" rather than the end of the feed.
 pub fn decode_frame(text: &str) -> Result<Snapshot, ApiError> {
+    let text = text.trim_start_matches('\u{feff}');
     let frame: FrameDto<'_> = serde_json::from_str(text).map_err(|_| ApiError::BadPayload {
         endpoint: Endpoint::Socket,
         fault: PayloadFault::of_text(text),

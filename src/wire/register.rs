@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::answer::{Answer, Success, check_kind, refuse};
+use super::answer::{Answer, Success, json_of, refuse};
 use super::text::TextDto;
 use crate::domain::error::{ApiError, Endpoint, PayloadFault};
 use crate::domain::token::Secret;
@@ -42,13 +42,13 @@ pub struct RegisterAnswerDto<'a> {
 /// Reads the answer of a registration without `simple`.
 pub fn decode_registered(answer: Answer<'_>) -> Result<Secret, ApiError> {
     let endpoint = Endpoint::Register;
-    check_kind(endpoint, answer)?;
+    let body = json_of(endpoint, answer)?;
     let dto: RegisterAnswerDto<'_> =
-        serde_json::from_str(answer.body).map_err(|_| ApiError::BadPayload {
+        serde_json::from_str(body).map_err(|_| ApiError::BadPayload {
             endpoint,
-            fault: PayloadFault::of_text(answer.body),
+            fault: PayloadFault::of_text(body),
         })?;
-    if !Success::Written.holds(dto.code) {
+    if !Success::Written.holds(dto.code) || answer.status >= 400 {
         let message = dto.message.into_string();
         return Err(refuse(endpoint, answer.status, dto.code, message));
     }
