@@ -50,14 +50,17 @@ pub(crate) fn exchanges() -> Vec<Exchange> {
         .map(|entry| entry.file_name().into_string().unwrap())
         .collect();
     folders.sort();
-    folders.into_iter().flat_map(exchanges_of).collect()
+    folders
+        .iter()
+        .flat_map(|folder| exchanges_of(folder))
+        .collect()
 }
 
-fn exchanges_of(folder: String) -> Vec<Exchange> {
+fn exchanges_of(folder: &str) -> Vec<Exchange> {
     let index = text(&format!("{folder}/index.json"));
     let mut exchanges: Vec<Exchange> = serde_json::from_str(&index).unwrap();
     for exchange in &mut exchanges {
-        exchange.folder.clone_from(&folder);
+        folder.clone_into(&mut exchange.folder);
     }
     exchanges
 }
@@ -67,7 +70,10 @@ pub(crate) fn json_texts() -> Vec<(String, String)> {
     let mut texts = Vec::new();
     for exchange in exchanges() {
         for file in exchange.frames.iter().chain(&exchange.body) {
-            if file.ends_with(".json") {
+            if Path::new(file)
+                .extension()
+                .is_some_and(|kind| kind == "json")
+            {
                 let path = format!("{}/{file}", exchange.folder);
                 let text = text(&path);
                 texts.push((path, text));
