@@ -1,0 +1,167 @@
+//! Faults on demand, so that tests can show the page what a broken network, a broken proxy and a
+//! broken agent do to it. Off unless an option allows them.
+//!
+//! The set of faults is one JSON value, given at the start (`--faults JSON`) or while running
+//! (`POST /__faults`, which replaces the whole set; `{}` ends all of them; `GET` tells it):
+//!
+//! ```json
+//! {
+//!   "rules": [
+//!     {"path": "/api/v1/server", "delay_ms": 500, "status": 502, "body": "html"},
+//!     {"path": "/ws", "socket": "silent"}
+//!   ],
+//!   "clock_skew_ms": 3600000,
+//!   "not_a_number": [9],
+//!   "offline": [3],
+//!   "database": "down"
+//! }
+//! ```
+//!
+//! The first rule whose `path` begins the request's path holds.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use tokio::sync::watch;
+
+use crate::clock::UnixNanos;
+
+/// Everything that is to go wrong.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Faults {
+    /// What goes wrong with requests, by path.
+    pub rules: Vec<Rule>,
+    /// How far the dashboard's clock is off, in milliseconds: `Date`, `now`, `last_active`.
+    pub clock_skew_ms: i64,
+    /// Servers whose agent reports NaN.
+    pub not_a_number: Vec<u64>,
+    /// Servers whose agent stopped reporting when this fault began.
+    pub offline: Vec<u64>,
+    /// The database fails.
+    pub database: Database,
+}
+
+/// What goes wrong with requests to a path.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Rule {
+    /// What the request's path begins with; empty for every path.
+    pub path: String,
+    /// How long the answer is held back.
+    pub delay_ms: u64,
+    /// The HTTP status; without a `body` it comes with a page of HTML.
+    pub status: Option<u16>,
+    /// What stands in place of the body.
+    pub body: Option<Body>,
+    /// What goes wrong with sockets, those that are open included.
+    pub socket: Option<Socket>,
+}
+
+/// What stands in place of an answer's body.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Body {
+    /// A page of HTML, as a proxy sends it.
+    Html,
+    /// Nothing.
+    Empty,
+    /// The first half of the answer; its headers say nothing of that.
+    Cut,
+}
+
+/// What goes wrong with a socket.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Socket {
+    /// The connection is refused with HTTP 503.
+    Refused,
+    /// The connection ends at once, without a close frame.
+    Dropped,
+    /// The socket is open and never gives a frame.
+    Silent,
+    /// Frames end in the middle of their JSON.
+    Cut,
+    /// Each frame comes with 30 older ones before it.
+    Burst,
+}
+
+/// How the database is.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Database {
+    /// It works.
+    #[default]
+    Up,
+    /// Every use of it is an error.
+    Down,
+}
+
+impl Faults {
+    /// The first rule for a path.
+    pub(crate) fn rule(&self, path: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| path.starts_with(&rule.path))
+    }
+
+    /// What goes wrong with the sockets of a path.
+    pub(crate) fn socket(&self, path: &str) -> Option<Socket> {
+        self.rule(path).and_then(|rule| rule.socket)
+    }
+}
+
+impl Rule {
+    pub(crate) fn delay(&self) -> Duration {
+        Duration::from_millis(self.delay_ms)
+    }
+}
+
+/// The faults that hold, and since when an agent is offline.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Active {
+    pub(crate) faults: Faults,
+    pub(crate) offline_since: BTreeMap<u64, UnixNanos>,
+}
+
+/// Holds the faults and tells open sockets of a change.
+pub(crate) struct Switchboard {
+    allowed: bool,
+    active: watch::Sender<Arc<Active>>,
+}
+
+impl Switchboard {
+    /// `None`: no fault can ever be switched on.
+    pub(crate) fn new(faults: Option<Faults>, now: UnixNanos) -> Self {
+        let board = Self {
+            allowed: faults.is_some(),
+            active: watch::Sender::new(Arc::default()),
+        };
+        board.set(faults.unwrap_or_default(), now);
+        board
+    }
+
+    pub(crate) fn are_allowed(&self) -> bool {
+        self.allowed
+    }
+
+    pub(crate) fn active(&self) -> Arc<Active> {
+        Arc::clone(&self.active.borrow())
+    }
+
+    pub(crate) fn watch(&self) -> watch::Receiver<Arc<Active>> {
+        self.active.subscribe()
+    }
+
+    /// Replaces the faults. An agent that was offline already stays so since then.
+    pub(crate) fn set(&self, faults: Faults, now: UnixNanos) {
+        self.active.send_modify(|active| {
+            let since = |id: &u64| (*id, *active.offline_since.get(id).unwrap_or(&now));
+            let offline_since = faults.offline.iter().map(since).collect();
+            *active = Arc::new(Active {
+                faults,
+                offline_since,
+            });
+        });
+    }
+}

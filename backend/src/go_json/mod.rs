@@ -1,0 +1,7 @@
+//! JSON the way Go's `encoding/json` writes and reads it, which is what V0's clients know.
+
+mod read;
+mod write;
+
+pub(crate) use read::{ReadError, read_object};
+pub(crate) use write::{shortest_f32, to_string};
