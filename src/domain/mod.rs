@@ -5,6 +5,8 @@
 pub mod error;
 pub mod feed;
 pub mod flags;
+pub mod host;
+pub mod isolation;
 pub mod latency;
 pub mod os;
 pub mod roster;

@@ -24,9 +24,9 @@ impl Route {
             return Self::Overview;
         }
         match path.split_once('/') {
-            Some(("server", id)) if id.bytes().all(|byte| byte.is_ascii_digit()) => {
-                id.parse().map_or(Self::NotFound, |id| Self::Server(ServerId(id)))
-            }
+            Some(("server", id)) if id.bytes().all(|byte| byte.is_ascii_digit()) => id
+                .parse()
+                .map_or(Self::NotFound, |id| Self::Server(ServerId(id))),
             _ => Self::NotFound,
         }
     }
@@ -53,7 +53,10 @@ mod tests {
             ("#/?tag=Tag1&q=hk", Route::Overview),
             ("#/server/7", Route::Server(ServerId(7))),
             ("#/server/7/?from=1", Route::Server(ServerId(7))),
-            ("#/server/18446744073709551615", Route::Server(ServerId(u64::MAX))),
+            (
+                "#/server/18446744073709551615",
+                Route::Server(ServerId(u64::MAX)),
+            ),
             ("#/server/18446744073709551616", Route::NotFound),
             ("#/server/+7", Route::NotFound),
             ("#/server/", Route::NotFound),

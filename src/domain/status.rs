@@ -37,6 +37,15 @@ impl Carrier {
 }
 
 impl Status {
+    /// The word for it that tests and style sheets read.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Online => "online",
+            Self::Offline => "offline",
+            Self::Pending => "pending",
+        }
+    }
+
     /// Judges by the dashboard's clock. Ages down to -1 s are normal: the clock is cut to seconds.
     pub fn judge(
         last_active: Option<UnixMillis>,

@@ -11,7 +11,7 @@ mod zh_tw;
 
 pub use words::Texts;
 
-use crate::domain::units::Span;
+use crate::domain::units::{Quantity, Span};
 
 /// A language the app speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -89,7 +89,10 @@ impl Language {
 
     /// The first of the browser's languages that the app speaks, or English.
     pub fn best_match<'a>(wanted: impl IntoIterator<Item = &'a str>) -> Self {
-        wanted.into_iter().find_map(Self::from_tag).unwrap_or_default()
+        wanted
+            .into_iter()
+            .find_map(Self::from_tag)
+            .unwrap_or_default()
     }
 }
 
@@ -116,6 +119,11 @@ impl Texts {
             Span::Days(days) => (self.span_days, days),
         };
         fill(text, &[&amount.to_string()])
+    }
+
+    /// A quantity as this language writes it: `3.10 GiB`.
+    pub fn quantity(&self, quantity: &Quantity) -> String {
+        format!("{} {}", self.number(&quantity.value), quantity.unit)
     }
 
     /// A number as this language writes it.
@@ -146,7 +154,11 @@ mod tests {
             (&["fr", "de"], Language::En),
             (&[], Language::En),
         ] {
-            assert_eq!(Language::best_match(wanted.iter().copied()), expected, "{wanted:?}");
+            assert_eq!(
+                Language::best_match(wanted.iter().copied()),
+                expected,
+                "{wanted:?}"
+            );
         }
     }
 
@@ -167,14 +179,27 @@ mod tests {
     #[test]
     fn every_language_has_the_same_gaps() {
         let gaps = |texts: &Texts| -> Vec<usize> {
-            texts.all().iter().map(|(_, text)| text.matches("{}").count()).collect()
+            texts
+                .all()
+                .iter()
+                .map(|(_, text)| text.matches("{}").count())
+                .collect()
         };
         let expected = gaps(Language::En.texts());
         for language in Language::ALL {
             let texts = language.texts();
             for ((name, text), gaps) in texts.all().iter().zip(&expected) {
-                assert_eq!(text.matches("{}").count(), *gaps, "{} {name}", language.tag());
-                assert!(!text.trim().is_empty(), "{} {name} is empty", language.tag());
+                assert_eq!(
+                    text.matches("{}").count(),
+                    *gaps,
+                    "{} {name}",
+                    language.tag()
+                );
+                assert!(
+                    !text.trim().is_empty(),
+                    "{} {name} is empty",
+                    language.tag()
+                );
             }
         }
     }

@@ -1,0 +1,6 @@
+//! The screens, one folder each. They never know each other: they link through
+//! [`Route`](crate::domain::route::Route).
+
+pub mod overview;
+pub mod server;
+pub mod view_password;

@@ -1,0 +1,448 @@
+//! Carries out what the reducers command, and tells them what came of it.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::rc::{Rc, Weak};
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::{Live, Notice, ViewPasswordReply, unreadable};
+use crate::api::socket::{self, Said, Socket};
+use crate::api::v0::{self, Credential};
+use crate::domain::error::ApiError;
+use crate::domain::feed::{self, Badge, Feed};
+use crate::domain::roster::{Changes, Details, Roster};
+use crate::domain::rules::MonitorRules;
+use crate::domain::server::ServerId;
+use crate::domain::session::{self, Cookie, Reader, Session, Token, Verdict, ViewPassword};
+use crate::domain::time::{DashboardClock, Monotonic, UnixMillis};
+use crate::domain::token::Secret;
+use crate::platform::events::Listener;
+use crate::platform::marks::{self, Measure};
+use crate::platform::timer::Timer;
+use crate::platform::{clock, page};
+
+/// How often relative times are told anew.
+const MINUTE_MS: f64 = 60_000.0;
+
+/// Who is asked for `details`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asker {
+    Cookie,
+    Token,
+}
+
+/// The connection of one page.
+pub(super) struct Driver {
+    live: Live,
+    token: Option<Secret>,
+    feed: RefCell<Feed>,
+    session: RefCell<Session>,
+    roster: RefCell<Roster>,
+    /// Numbered, so that what a socket that was given up still says is told apart.
+    socket: RefCell<Option<Socket>>,
+    socket_number: Cell<u32>,
+    newest_frame: RefCell<Option<String>>,
+    take_frame: RefCell<Option<Timer>>,
+    wake: RefCell<Option<Timer>>,
+    minute: RefCell<Option<Timer>>,
+    listeners: RefCell<Vec<Listener>>,
+    suspects: RefCell<BTreeSet<ServerId>>,
+    /// Who is being asked for `details` right now.
+    asking: RefCell<Vec<Asker>>,
+    this: Weak<Self>,
+}
+
+impl std::fmt::Debug for Driver {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Driver").finish_non_exhaustive()
+    }
+}
+
+impl Driver {
+    pub(super) fn start(live: Live, token: Option<Secret>) -> Rc<Self> {
+        let driver = Rc::new_cyclic(|this| Self {
+            live,
+            feed: RefCell::new(Feed::new(clock::seed())),
+            session: RefCell::new(Session::new(token.is_some())),
+            roster: RefCell::new(Roster::new(MonitorRules::V0)),
+            token,
+            socket: RefCell::default(),
+            socket_number: Cell::new(0),
+            newest_frame: RefCell::default(),
+            take_frame: RefCell::default(),
+            wake: RefCell::default(),
+            minute: RefCell::default(),
+            listeners: RefCell::default(),
+            suspects: RefCell::default(),
+            asking: RefCell::default(),
+            this: Weak::clone(this),
+        });
+        driver.listen();
+        if page::is_hidden() {
+            driver.tell(feed::Event::TabHidden);
+        }
+        driver.tell(feed::Event::Start);
+        driver.ask(Asker::Cookie);
+        if driver.token.is_some() {
+            driver.ask(Asker::Token);
+        }
+        driver
+    }
+
+    /// Lets go of everything that would call back.
+    pub(super) fn stop(&self) {
+        self.socket.take();
+        self.take_frame.take();
+        self.wake.take();
+        self.minute.take();
+        self.listeners.take();
+    }
+
+    pub(super) fn retry_now(&self) {
+        self.tell(feed::Event::NetworkGone);
+    }
+
+    pub(super) async fn give_view_password(&self, password: &str) -> ViewPasswordReply {
+        let taken = v0::send_view_password(password).await;
+        // A right password for a page that nobody guards any more is answered alike: ask.
+        match (taken, v0::view_password_wanted().await) {
+            (_, Ok(false)) => {
+                self.learn(session::Event::ViewPasswordTaken);
+                self.tell(feed::Event::ViewPasswordTaken);
+                ViewPasswordReply::Taken
+            }
+            (Ok(false), Ok(true)) => ViewPasswordReply::Wrong,
+            _ => ViewPasswordReply::Failed,
+        }
+    }
+
+    fn listen(&self) {
+        let on = |event: feed::Event| {
+            let this = Weak::clone(&self.this);
+            move |_| {
+                if let Some(driver) = this.upgrade() {
+                    driver.tell(event);
+                }
+            }
+        };
+        let this = Weak::clone(&self.this);
+        let visibility = Listener::on_document("visibilitychange", move |_| {
+            if let Some(driver) = this.upgrade() {
+                driver.visibility_changed();
+            }
+        });
+        let listeners = [
+            Listener::on_window("online", on(feed::Event::NetworkBack)),
+            Listener::on_window("offline", on(feed::Event::NetworkGone)),
+            visibility,
+        ];
+        *self.listeners.borrow_mut() = listeners.into_iter().flatten().collect();
+    }
+
+    fn visibility_changed(&self) {
+        if page::is_hidden() {
+            self.tell(feed::Event::TabHidden);
+            return;
+        }
+        self.tell(feed::Event::TabVisible);
+        // What arrived meanwhile was kept unread; the newest of it is the resume.
+        self.take_newest_frame();
+        self.tick_minute();
+    }
+
+    /// Tells the feed what happened, carries out what it commands, and shows how it stands.
+    fn tell(&self, event: feed::Event) {
+        let now = clock::now();
+        let commands = self.feed.borrow_mut().step(now, event);
+        for command in commands {
+            match command {
+                feed::Command::OpenSocket => self.open_socket(),
+                feed::Command::CloseSocket => drop(self.socket.take()),
+                feed::Command::Probe => self.probe(),
+                feed::Command::Poll => self.poll(),
+                feed::Command::AskViewPassword => self.ask_view_password(),
+            }
+        }
+        if !self.feed.borrow().has_live_socket() {
+            self.roster.borrow_mut().live_ended();
+        }
+        if matches!(
+            event,
+            feed::Event::ProbeAnswered | feed::Event::SocketOpened
+        ) {
+            self.ask_what_is_unknown();
+        }
+        self.show_feed(now);
+    }
+
+    /// The dashboard is there again: who the visitor is may never have been answered.
+    fn ask_what_is_unknown(&self) {
+        let session = *self.session.borrow();
+        if session.cookie == Cookie::Unknown {
+            self.ask(Asker::Cookie);
+        }
+        if session.token == Token::Unchecked {
+            self.ask(Asker::Token);
+        }
+    }
+
+    fn show_feed(&self, now: Monotonic) {
+        let (badge, trouble, wake_at) = {
+            let feed = self.feed.borrow();
+            (feed.badge(now), feed.trouble(), feed.wake_at(now))
+        };
+        let live = self.live;
+        set_if_changed(live.badge, badge);
+        set_if_changed(live.trouble, trouble);
+        let explicit = matches!(badge, Badge::Stale | Badge::Offline) && trouble.is_some();
+        let knows_view_password = self.session.borrow().view_password != ViewPassword::Unknown;
+        let ready = explicit || (knows_view_password && badge != Badge::Connecting);
+        if ready {
+            set_if_changed(live.ready, true);
+        }
+        *self.wake.borrow_mut() = wake_at.map(|at| {
+            let this = Weak::clone(&self.this);
+            Timer::after(at.since(now), move || {
+                if let Some(driver) = this.upgrade() {
+                    driver.tell(feed::Event::Timer);
+                }
+            })
+        });
+    }
+
+    fn open_socket(&self) {
+        let number = self.socket_number.get().wrapping_add(1);
+        self.socket_number.set(number);
+        self.newest_frame.take();
+        self.roster.borrow_mut().connected();
+        let this = Weak::clone(&self.this);
+        let opened = Socket::open(move |said| {
+            if let Some(driver) = this.upgrade()
+                && driver.socket_number.get() == number
+            {
+                driver.socket_said(said);
+            }
+        });
+        let is_open = opened.is_some();
+        self.socket.replace(opened);
+        if !is_open {
+            self.later(|driver| driver.tell(feed::Event::SocketClosed));
+        }
+    }
+
+    fn socket_said(&self, said: Said) {
+        match said {
+            Said::Opened => {
+                self.learn(session::Event::SocketOpened);
+                self.tell(feed::Event::SocketOpened);
+            }
+            Said::Frame(text) => {
+                self.newest_frame.replace(Some(text));
+                let rests = self.feed.borrow().is_paused() && self.live.has_data.get_untracked();
+                // A burst is delivered message by message before a timer gets its turn.
+                if !rests && self.take_frame.borrow().is_none() {
+                    let this = Weak::clone(&self.this);
+                    let timer = Timer::after(0.0, move || {
+                        if let Some(driver) = this.upgrade() {
+                            driver.take_frame.take();
+                            driver.take_newest_frame();
+                        }
+                    });
+                    self.take_frame.replace(Some(timer));
+                }
+            }
+            Said::Closed => {
+                self.take_newest_frame();
+                self.socket.take();
+                self.tell(feed::Event::SocketClosed);
+            }
+        }
+    }
+
+    fn take_newest_frame(&self) {
+        let Some(text) = self.newest_frame.take() else {
+            return;
+        };
+        let _measure = Measure::start("lotus:tick", "lotus:tick-start");
+        // A frame that was cut on its way is skipped: the next one is two seconds off.
+        let Ok(snapshot) = socket::read(&text) else {
+            return;
+        };
+        self.tell(feed::Event::SocketFrame);
+        let now = snapshot.now;
+        let changes = self.roster.borrow_mut().frame(snapshot);
+        self.heard(now, &changes);
+    }
+
+    /// Shows what a message changed.
+    fn heard(&self, now: UnixMillis, changes: &Changes) {
+        let live = self.live;
+        let is_first = !live.has_data.get_untracked();
+        live.clock
+            .set_value(Some(DashboardClock::new(now, clock::now())));
+        live.registry.apply(&self.roster.borrow(), changes);
+        live.heard_at.set(Some(now));
+        if is_first {
+            live.has_data.set(true);
+            self.start_minute();
+            marks::mark("lotus:first-data");
+        }
+        self.show_feed(clock::now());
+    }
+
+    fn start_minute(&self) {
+        self.tick_minute();
+        let this = Weak::clone(&self.this);
+        let timer = Timer::every(MINUTE_MS, move || {
+            if let Some(driver) = this.upgrade() {
+                driver.tick_minute();
+            }
+        });
+        self.minute.replace(Some(timer));
+    }
+
+    fn tick_minute(&self) {
+        if let Some(now) = self.live.now() {
+            self.live.minute.set(Some(now));
+        }
+    }
+
+    fn probe(&self) {
+        self.spawn(async |driver| {
+            let event = match v0::probe().await {
+                Ok(()) => feed::Event::ProbeAnswered,
+                Err(ApiError::Offline | ApiError::Timeout) => {
+                    feed::Event::ProbeFailed { answered: false }
+                }
+                Err(_) => feed::Event::ProbeFailed { answered: true },
+            };
+            driver.tell(event);
+        });
+    }
+
+    fn ask_view_password(&self) {
+        self.spawn(async |driver| match v0::view_password_wanted().await {
+            Ok(wanted) => {
+                driver.learn(session::Event::ViewPasswordAsked { wanted });
+                if wanted {
+                    driver.tell(feed::Event::ViewPasswordWanted);
+                } else {
+                    driver.show_feed(clock::now());
+                }
+            }
+            Err(_) => driver.show_feed(clock::now()),
+        });
+    }
+
+    fn poll(&self) {
+        match self.session.borrow().rights().reader {
+            Reader::Cookie => self.ask(Asker::Cookie),
+            Reader::Token => self.ask(Asker::Token),
+            Reader::Guest => {}
+        }
+    }
+
+    /// Asks `details`, which tells two things: who the visitor is, and how the fleet stands.
+    fn ask(&self, asker: Asker) {
+        if self.asking.borrow().contains(&asker) {
+            return;
+        }
+        self.asking.borrow_mut().push(asker);
+        self.spawn(async move |driver| {
+            let suspects = driver.suspects.borrow().clone();
+            let answered = match (asker, &driver.token) {
+                (Asker::Cookie, _) => unreadable::details(Credential::Cookie, &suspects).await,
+                (Asker::Token, Some(token)) => {
+                    unreadable::details(Credential::Token(token), &suspects).await
+                }
+                (Asker::Token, None) => Err(ApiError::SignInRequired),
+            };
+            driver.asking.borrow_mut().retain(|asking| *asking != asker);
+            driver.answered(asker, answered);
+        });
+    }
+
+    fn answered(&self, asker: Asker, answered: Result<Details, ApiError>) {
+        let verdict = match &answered {
+            Ok(_) => Verdict::Granted,
+            Err(ApiError::SignInRequired) => Verdict::Refused,
+            Err(_) => Verdict::Unclear,
+        };
+        self.learn(match asker {
+            Asker::Cookie => session::Event::CookieAsked(verdict),
+            Asker::Token => session::Event::TokenAsked(verdict),
+        });
+        let reads = match asker {
+            Asker::Cookie => Reader::Cookie,
+            Asker::Token => Reader::Token,
+        };
+        if self.session.borrow().rights().reader != reads {
+            // Somebody else reads: what this one was told is not the page's.
+            return;
+        }
+        match answered {
+            Ok(details) => {
+                self.suspects.borrow_mut().clone_from(&details.unreadable);
+                self.tell(feed::Event::PollAnswered);
+                let now = details.now.or(self.live.now()).unwrap_or_default();
+                let changes = self.roster.borrow_mut().details(details);
+                if self.feed.borrow().has_live_socket() {
+                    self.live.registry.apply(&self.roster.borrow(), &changes);
+                } else {
+                    self.heard(now, &changes);
+                }
+            }
+            Err(error) => self.tell(feed::Event::PollFailed {
+                by_dashboard: error.is_from_dashboard(),
+            }),
+        }
+    }
+
+    /// Tells the session what was learned, and whoever hangs on it.
+    fn learn(&self, event: session::Event) {
+        let (before, after, command) = {
+            let mut session = self.session.borrow_mut();
+            let before = *session;
+            let command = session.step(event);
+            (before, *session, command)
+        };
+        set_if_changed(self.live.session, after);
+        let reader = after.rights().reader;
+        if reader != before.rights().reader {
+            let changes = self.roster.borrow_mut().read_as(reader);
+            self.live.registry.apply(&self.roster.borrow(), &changes);
+            self.tell(feed::Event::ReaderIs(reader));
+        }
+        match command {
+            Some(session::Command::AskCookie) => self.ask(Asker::Cookie),
+            Some(session::Command::AskToken) => self.ask(Asker::Token),
+            Some(session::Command::CookieEnded) => {
+                self.live.notice.set(Some(Notice::SessionEnded));
+                self.tell(feed::Event::Reconnect);
+            }
+            Some(session::Command::TokenEnded) => {
+                self.live.notice.set(Some(Notice::TokenEnded));
+            }
+            None => {}
+        }
+    }
+
+    /// Runs something that takes a while, unless the page is gone by then.
+    fn spawn<F: Future<Output = ()> + 'static>(&self, work: impl FnOnce(Rc<Self>) -> F + 'static) {
+        if let Some(driver) = self.this.upgrade() {
+            spawn_local(work(driver));
+        }
+    }
+
+    fn later(&self, call: impl FnOnce(&Self) + 'static) {
+        self.spawn(async move |driver| call(&driver));
+    }
+}
+
+fn set_if_changed<T: PartialEq + Clone + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if signal.with_untracked(|former| *former != value) {
+        signal.set(value);
+    }
+}

@@ -1,0 +1,75 @@
+//! Each server's own signal, so that a tick wakes only the cards of servers that changed.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+
+use crate::domain::roster::{Changes, Roster, Server, Totals};
+use crate::domain::server::ServerId;
+
+/// The stores that cards read.
+#[derive(Clone, Copy, Debug)]
+pub struct Registry {
+    /// The ids in the owner's order.
+    pub order: RwSignal<Vec<ServerId>>,
+    /// Sums over the fleet.
+    pub totals: RwSignal<Totals>,
+    servers: StoredValue<BTreeMap<ServerId, ArcRwSignal<Server>>>,
+}
+
+impl Registry {
+    /// An empty one.
+    pub fn new() -> Self {
+        Self {
+            order: RwSignal::new(Vec::new()),
+            totals: RwSignal::new(Totals::default()),
+            servers: StoredValue::new(BTreeMap::new()),
+        }
+    }
+
+    /// One server's signal.
+    pub fn server(self, id: ServerId) -> Option<ArcRwSignal<Server>> {
+        self.servers.with_value(|servers| servers.get(&id).cloned())
+    }
+
+    /// Brings the signals up to date with what changed in the roster. What did not change is not
+    /// touched: nobody is woken for it.
+    pub fn apply(self, roster: &Roster, changes: &Changes) {
+        let mut woken = Vec::new();
+        self.servers.update_value(|servers| {
+            for id in &changes.servers {
+                let Some(server) = roster.get(*id) else {
+                    continue;
+                };
+                match servers.get(id) {
+                    Some(signal) => woken.push((signal.clone(), server.clone())),
+                    None => {
+                        servers.insert(*id, ArcRwSignal::new(server.clone()));
+                    }
+                }
+            }
+            if changes.order {
+                servers.retain(|id, _| roster.get(*id).is_some());
+            }
+        });
+        // Outside the update: a woken reader may ask for another server.
+        for (signal, server) in woken {
+            signal.set(server);
+        }
+        if changes.order {
+            self.order.set(roster.order().to_vec());
+        }
+        if changes.order || !changes.servers.is_empty() {
+            let totals = roster.totals();
+            if self.totals.with_untracked(|former| *former != totals) {
+                self.totals.set(totals);
+            }
+        }
+    }
+}
+
+impl Default for Registry {
+    fn default() -> Self {
+        Self::new()
+    }
+}

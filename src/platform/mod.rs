@@ -1,0 +1,12 @@
+//! Thin wrappers over the browser: nothing here knows of servers.
+//!
+//! What may be missing or refuse (storage, a date formatter, a mark) answers with an `Option` or
+//! does nothing; none of it can end the page.
+
+pub mod clock;
+pub mod events;
+pub mod intl;
+pub mod marks;
+pub mod page;
+pub mod storage;
+pub mod timer;

@@ -1,0 +1,15 @@
+//! Widgets that know nothing of Nezha: what they show is handed to them.
+
+mod flag;
+mod icon;
+mod menu;
+mod meter;
+mod quantity;
+mod words;
+
+pub use flag::{Flag, SystemMark};
+pub use icon::{Icon, Shape};
+pub use menu::{Choice, Menu};
+pub use meter::Meter;
+pub use quantity::QuantityText;
+pub use words::{Words, use_words};

@@ -1,0 +1,48 @@
+//! The language the page is shown in, at hand in every component.
+
+use leptos::prelude::*;
+
+use crate::domain::units;
+use crate::i18n::{Language, Texts, fill};
+
+/// The shown language. Reading it subscribes the reader to a change of language.
+#[derive(Clone, Copy, Debug)]
+pub struct Words {
+    /// The language.
+    pub language: RwSignal<Language>,
+}
+
+impl Words {
+    /// The words of the shown language.
+    pub fn texts(self) -> &'static Texts {
+        self.language.get().texts()
+    }
+
+    /// One text, for a place in a view that follows the language.
+    pub fn say(self, pick: fn(&Texts) -> &'static str) -> impl Fn() -> &'static str + Copy {
+        move || pick(self.texts())
+    }
+
+    /// `3.10 GiB of 7.75 GiB`, of memory or disk; nothing where there is no total.
+    pub fn used_of_total(self, used_bytes: u64, total_bytes: u64) -> String {
+        if total_bytes == 0 {
+            return String::new();
+        }
+        let texts = self.texts();
+        let [used, total] =
+            [used_bytes, total_bytes].map(|bytes| texts.quantity(&units::memory(bytes)));
+        fill(texts.used_of_total, &[&used, &total])
+    }
+
+    /// A text with its gaps filled.
+    pub fn fill(self, pick: fn(&Texts) -> &'static str, values: &[&str]) -> String {
+        fill(pick(self.texts()), values)
+    }
+}
+
+/// The shown language; English outside the app's tree.
+pub fn use_words() -> Words {
+    use_context::<Words>().unwrap_or_else(|| Words {
+        language: RwSignal::new(Language::default()),
+    })
+}
