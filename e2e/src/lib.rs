@@ -1,1 +1,35 @@
-//! End-to-end tests.
+//! A real browser, a real backend and a page that is read as a person would: by roles and names.
+//!
+//! ```no_run
+//! use lotus_e2e::{Backend, Browser, Outcome};
+//!
+//! # async fn test() -> Outcome<()> {
+//! let backend = Backend::start(&["--fleet", "3", "--seed", "1"]).await?;
+//! let browser = Browser::start().await?;
+//! let page = browser.page(&backend);
+//! page.open("#/").await?;
+//! page.by_role("button", "Theme").await?.click().await?;
+//! assert_eq!(page.console().await?, []);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Nothing here sleeps for a fixed time: [`Page::wait_for`] looks again until a condition holds.
+//! Everything goes when its value goes, also when a test panics: browser, backend and folders.
+
+mod backend;
+mod browser;
+mod emulation;
+mod environment;
+mod failure;
+mod page;
+mod roles;
+mod scratch;
+
+pub use backend::Backend;
+pub use browser::{Browser, Window};
+pub use emulation::ColorScheme;
+pub use failure::{Failure, Outcome, ensure};
+pub use page::{ConsoleMessage, Page, Storage};
+pub use roles::Name;
+pub use thirtyfour::{Key, WebElement};

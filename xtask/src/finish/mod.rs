@@ -6,6 +6,7 @@
 pub(crate) mod compress;
 mod html;
 mod styles;
+mod wasm;
 
 use std::env;
 use std::fs;
@@ -32,6 +33,11 @@ pub(crate) fn finish(project: &Project) -> Outcome<()> {
     } else {
         source
     };
+    let source = if release {
+        strip_modules(&staging, source)?
+    } else {
+        source
+    };
     let finished = html::rewrite_stylesheets(&source, |href| {
         bundle_stylesheet(project.root(), &staging, href, release)
     })?;
@@ -48,6 +54,21 @@ pub(crate) fn finish(project: &Project) -> Outcome<()> {
         compress::compress_folder(&staging, &project.compressed())?;
     }
     Ok(())
+}
+
+/// Strips the wasm files, and gives the page with the `integrity` values that they then have.
+fn strip_modules(staging: &Path, mut page: String) -> Outcome<String> {
+    for file in compress::files_below(staging)? {
+        if file.extension().is_none_or(|extension| extension != "wasm") {
+            continue;
+        }
+        let module = fs::read(&file).doing(|| format!("cannot read {}", file.display()))?;
+        let stripped = wasm::without_custom_sections(&module)
+            .ok_or_else(|| Failure::new(format!("{} is not a wasm file", file.display())))?;
+        page = page.replace(&integrity(&module), &integrity(&stripped));
+        fs::write(&file, stripped).doing(|| format!("cannot write {}", file.display()))?;
+    }
+    Ok(page)
 }
 
 /// Writes a source style sheet and all that it imports as one file with a hashed name. `None`
