@@ -47,13 +47,13 @@ impl Frames {
         now: UnixNanos,
         with_notes: bool,
     ) -> Option<Frame> {
-        let shelf = match audience {
+        let newest = match audience {
             Audience::Guests => &self.guests,
             Audience::Members => &self.members,
         };
-        let mut made = shelf.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut newest = newest.lock().unwrap_or_else(PoisonError::into_inner);
         let (second, version) = (now.seconds(), roster.version());
-        if let Some(made) = made.as_ref() {
+        if let Some(made) = newest.as_ref() {
             let is_true = made.second == second
                 && made.version == version
                 && made.with_notes == with_notes
@@ -64,7 +64,7 @@ impl Frames {
         }
         let frame = frame(audience, roster, faults, now, with_notes).map(Arc::from);
         let faults = Arc::clone(faults);
-        *made = Some(Made {
+        *newest = Some(Made {
             second,
             version,
             faults,

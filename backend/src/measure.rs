@@ -16,10 +16,10 @@ use crate::store::{HistoryRow, StoreError};
 const BEAT: Duration = Duration::from_secs(2);
 
 /// How often it says what it is.
-const HOST_BEAT: Duration = Duration::from_secs(600);
+const HOST_BEAT: Duration = Duration::from_mins(10);
 
 /// How often old histories are forgotten.
-const PRUNE_BEAT: Duration = Duration::from_secs(600);
+const PRUNE_BEAT: Duration = Duration::from_mins(10);
 
 /// How far back histories go.
 const WINDOW_MILLIS: i64 = 24 * 3_600_000;

@@ -97,9 +97,9 @@ pub struct Options {
     pub registered_report_after: Option<u32>,
 
     /// For tests: allows faults, and begins with these. While it runs, POST /__faults replaces
-    /// them, GET tells them. JSON: {"rules": [{"path": "/api", "delay_ms": 500, "status": 502,
+    /// them, GET tells them. JSON: `{"rules": [{"path": "/api", "delay_ms": 500, "status": 502,
     /// "body": "html|empty|cut", "socket": "refused|dropped|silent|cut|burst"}],
-    /// "clock_skew_ms": 0, "not_a_number": [ID], "offline": [ID], "database": "up|down"}; every
+    /// "clock_skew_ms": 0, "not_a_number": [ID], "offline": [ID], "database": "up|down"}`; every
     /// part may be left out, the first rule whose path begins the request's holds.
     #[arg(
         long, env = "LOTUS_FAULTS", value_name = "JSON", num_args = 0..=1,

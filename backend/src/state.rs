@@ -18,6 +18,9 @@ use crate::roster::{Report, Roster, Server};
 use crate::store::{Store, StoreError};
 use crate::upstream::Upstream;
 
+/// A frame at once and then one each beat.
+const BEAT: Duration = Duration::from_secs(2);
+
 /// How long frames carry the public remarks after the home page was asked for. The real dashboard
 /// gives them away by a race with its home page, so that a client gets them now and then.
 const NOTES_MILLIS: i64 = 10_000;
@@ -41,6 +44,8 @@ pub struct Setup {
     pub faults: Option<Faults>,
     /// A server registered here begins to report after this long; `None`: never.
     pub registered_report_after: Option<Duration>,
+    /// How often a socket is sent a frame.
+    pub beat: Duration,
     /// Whether each request is a line on standard error.
     pub access_log: bool,
     /// The real dashboard that stands in place of this one.
@@ -59,6 +64,7 @@ impl Setup {
             fleet: None,
             faults: None,
             registered_report_after: None,
+            beat: BEAT,
             access_log: false,
             upstream: None,
         }
@@ -79,6 +85,7 @@ struct Inner {
     notes_until_ms: AtomicI64,
     static_folder: Option<PathBuf>,
     registered_report_after: Option<Duration>,
+    beat: Duration,
     access_log: bool,
     upstream: Option<Upstream>,
 }
@@ -102,6 +109,7 @@ impl State {
             notes_until_ms: AtomicI64::new(i64::MIN),
             static_folder: setup.static_folder,
             registered_report_after: setup.registered_report_after,
+            beat: setup.beat,
             access_log: setup.access_log,
             upstream: setup.upstream,
         })))
@@ -152,6 +160,10 @@ impl State {
 
     pub(crate) fn registered_report_after(&self) -> Option<Duration> {
         self.0.registered_report_after
+    }
+
+    pub(crate) fn beat(&self) -> Duration {
+        self.0.beat
     }
 
     pub(crate) fn writes_access_log(&self) -> bool {

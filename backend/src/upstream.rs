@@ -24,7 +24,7 @@ const BODY_LIMIT: usize = 1 << 20;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How long the dashboard may take to begin its answer.
-const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
+const ANSWER_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// Headers that are about one connection and not about the message (RFC 9110, 7.6.1).
 const HOP_BY_HOP: [HeaderName; 7] = [

@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, Response, StatusCode};
 use lotus::wire::MonitorHistoryDto;
 
 use super::{answer, query};
+use crate::clock::UnixNanos;
 use crate::go_json::shortest_f32;
 use crate::state::State;
 use crate::store::{History, HistoryRow, Store, StoreError};
@@ -63,7 +64,7 @@ fn of_server(state: &State, store: &Store, id: u64) -> Result<Vec<History>, Stor
         return store.histories(id, since_ms);
     };
     let offline_since = state.faults().offline_since.get(&id).copied();
-    let until_ms = offline_since.map_or(now_ms, |since| since.millis());
+    let until_ms = offline_since.map_or(now_ms, UnixNanos::millis);
     let monitors = fleet.monitors().iter().enumerate();
     let histories = monitors.map(|(at, monitor)| History {
         monitor_id: monitor.id,
@@ -79,7 +80,7 @@ fn of_server(state: &State, store: &Store, id: u64) -> Result<Vec<History>, Stor
         .collect())
 }
 
-fn dto<'a>(server_id: u64, server_name: &'a str, history: History) -> MonitorHistoryDto<'a> {
+fn dto(server_id: u64, server_name: &str, history: History) -> MonitorHistoryDto<'_> {
     // Times are cut to the minute, so that several rows may share one.
     let minute = |row: &HistoryRow| row.at_ms.div_euclid(MINUTE_MILLIS) * MINUTE_MILLIS;
     let delay = |row: &HistoryRow| Some(shortest_f32(row.avg_delay));

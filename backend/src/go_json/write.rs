@@ -17,12 +17,11 @@ pub(crate) fn to_string(value: &impl Serialize) -> String {
 }
 
 /// Widens a 32-bit number so that its shortest decimal text stays the same: `0.122999996` stays
-/// what it is instead of becoming `0.12299999594688416`.
+/// what it is instead of becoming `0.12299999594688416`. Between two shortest texts that are equally
+/// near, Go takes the even one, and so does `serde_json` (the standard library takes the larger).
 pub(crate) fn shortest_f32(value: f32) -> f64 {
-    value
-        .to_string()
-        .parse()
-        .unwrap_or_else(|_| f64::from(value))
+    let text = serde_json::to_string(&value).unwrap_or_default();
+    text.parse().unwrap_or_else(|_| f64::from(value))
 }
 
 struct GoFormatter;
@@ -93,6 +92,7 @@ mod tests {
         }
         assert_eq!(to_string(&0.123_f32), "0.123");
         assert_eq!(to_string(&shortest_f32(0.122_999_996)), "0.122999996");
+        assert_eq!(to_string(&shortest_f32(40.945_312)), "40.945312");
         assert_eq!(to_string(&u64::MAX), "18446744073709551615");
     }
 

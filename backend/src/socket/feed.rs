@@ -1,7 +1,6 @@
 //! What one open socket is sent.
 
 use std::io;
-use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::time::{MissedTickBehavior, interval};
@@ -10,9 +9,6 @@ use super::{PATH, frame};
 use crate::faults::Socket;
 use crate::frames::{Audience, Frame};
 use crate::state::State;
-
-/// A frame at once and then one each beat.
-const BEAT: Duration = Duration::from_secs(2);
 
 /// Every so many frames come with a ping.
 const FRAMES_PER_PING: u32 = 4;
@@ -46,7 +42,7 @@ async fn send(
     mut writer: impl AsyncWrite + Unpin,
 ) -> io::Result<()> {
     let mut faults = state.watch_faults();
-    let mut beat = interval(BEAT);
+    let mut beat = interval(state.beat());
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut sent: u32 = 0;
     loop {

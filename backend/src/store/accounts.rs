@@ -31,7 +31,7 @@ impl Store {
         name: &str,
         make: impl FnOnce() -> Option<Vec<u8>>,
     ) -> Result<Vec<u8>> {
-        let made = self.with(|db| {
+        let value = self.with(|db| {
             let found = db
                 .query_row("SELECT value FROM keys WHERE name = ?", [name], |row| {
                     row.get(0)
@@ -40,16 +40,16 @@ impl Store {
             if let Some(value) = found {
                 return Ok(Some(value));
             }
-            let Some(value) = make() else {
+            let Some(fresh) = make() else {
                 return Ok(None);
             };
             db.execute(
                 "INSERT INTO keys (name, value) VALUES (?, ?)",
-                params![name, value],
+                params![name, fresh],
             )?;
-            Ok(Some(value))
+            Ok(Some(fresh))
         })?;
-        made.ok_or_else(|| StoreError::new("the system gives no random numbers"))
+        value.ok_or_else(|| StoreError::new("the system gives no random numbers"))
     }
 
     pub(crate) fn session(&self) -> Result<Option<Session>> {

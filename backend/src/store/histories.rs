@@ -77,7 +77,7 @@ impl Store {
         self.with(|db| {
             let sql = "SELECT monitor_id, name, at_ms, avg_delay
                        FROM histories JOIN monitors ON monitors.id = monitor_id
-                       WHERE server_id = ? AND at_ms >= ? ORDER BY monitor_id, at_ms";
+                       WHERE server_id = ? AND at_ms >= ? ORDER BY monitor_id, at_ms, histories.rowid";
             let mut statement = db.prepare(sql)?;
             let mut rows = statement.query(params![server_id, since_ms])?;
             let mut histories: Vec<History> = Vec::new();

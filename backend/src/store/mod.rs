@@ -1,4 +1,4 @@
-//! What outlives a restart: servers, tokens, the session and the latency histories, in SQLite.
+//! What outlives a restart, in `SQLite`: servers, tokens, the session and the latency histories.
 //!
 //! A write is on the disk before its answer is sent (write-ahead log, `synchronous = FULL`), so
 //! that a killed process, or a machine without power, loses nothing that was answered with success.
@@ -20,7 +20,7 @@ pub(crate) use servers::{FIRST_REGISTERED_ID, NewServer, ServerRow};
 /// The database file within the data folder.
 const FILE: &str = "lotus.db";
 
-/// The schema this version reads and writes, kept in SQLite's `user_version`.
+/// The schema this version reads and writes, kept in the database's `user_version`.
 const VERSION: i64 = 1;
 
 const SCHEMA: &str = "

@@ -80,8 +80,6 @@ pub(crate) async fn logged(
 }
 
 fn loggable(path: &str) -> &str {
-    // The router also takes an escaped letter or a doubled slash for what it stands for in no
-    // address of a token: only the exact folder leads to one.
     if path.starts_with("/api/token/") {
         "/api/token/…"
     } else {
