@@ -4,7 +4,7 @@ const preload = document.querySelector('link[rel="preload"][as="fetch"]');
 
 try {
   const glue = await import(new URL(app.js, document.baseURI));
-  const integrity = preload ? preload.integrity : "";
+  const integrity = preload?.dataset.integrity ?? "";
   const wasm = fetch(new URL(app.wasm, document.baseURI), { integrity });
   await glue.default({ module_or_path: wasm });
 } catch (error) {

@@ -36,3 +36,15 @@ async fn nothing_is_loaded_from_elsewhere() -> Outcome<()> {
     );
     Ok(())
 }
+
+#[tokio::test]
+async fn the_wasm_file_is_loaded_once() -> Outcome<()> {
+    let backend = Backend::start(&["--no-this-machine"]).await?;
+    let browser = Browser::start().await?;
+    let page = browser.page(&backend);
+    page.open_app("#/").await?;
+    let loads = "performance.getEntriesByType('resource')\
+                 .filter((entry) => entry.name.endsWith('.wasm')).length";
+    assert_eq!(page.evaluate(loads).await?, serde_json::json!(1));
+    Ok(())
+}

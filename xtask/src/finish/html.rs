@@ -44,29 +44,63 @@ pub(crate) fn rewrite_stylesheets(
     page: &str,
     mut finished: impl FnMut(&str) -> Outcome<Option<Stylesheet>>,
 ) -> Outcome<String> {
-    let mut rewritten = String::with_capacity(page.len());
-    let mut copied = 0;
-    for tag in tags(page) {
-        if !tag.is("link") || tag.attribute("rel") != Some("stylesheet") {
-            continue;
+    rewrite_links(page, |link| {
+        if link.attribute("rel") != Some("stylesheet") {
+            return Ok(None);
         }
-        let Some(stylesheet) = tag
+        let Some(stylesheet) = link
             .attribute("href")
             .map(&mut finished)
             .transpose()?
             .flatten()
         else {
+            return Ok(None);
+        };
+        let mut attributes = link.attributes.clone();
+        for (key, value) in &mut attributes {
+            if *key == "href" {
+                value.clone_from(&stylesheet.href);
+            }
+        }
+        attributes.push(("integrity", stylesheet.integrity));
+        Ok(Some(attributes))
+    })
+}
+
+/// Moves the `integrity` of what is preloaded for a later `fetch` into `data-integrity`, where the
+/// fetching script finds it: browsers check it there, and only complain about it on the link.
+pub(crate) fn move_fetch_integrity(page: &str) -> Outcome<String> {
+    rewrite_links(page, |link| {
+        let preloads = link.attribute("rel") == Some("preload");
+        if !preloads || link.attribute("as") != Some("fetch") {
+            return Ok(None);
+        }
+        let mut attributes = link.attributes.clone();
+        for (key, _) in &mut attributes {
+            if *key == "integrity" {
+                *key = "data-integrity";
+            }
+        }
+        Ok(Some(attributes))
+    })
+}
+
+/// Writes each `<link>` anew for which `rewrite` gives attributes.
+fn rewrite_links<'a>(
+    page: &'a str,
+    mut rewrite: impl FnMut(&Tag<'a>) -> Outcome<Option<Vec<(&'a str, String)>>>,
+) -> Outcome<String> {
+    let mut rewritten = String::with_capacity(page.len());
+    let mut copied = 0;
+    for tag in tags(page).iter().filter(|tag| tag.is("link")) {
+        let Some(attributes) = rewrite(tag)? else {
             continue;
         };
         rewritten.push_str(page.get(copied..tag.range.start).unwrap_or_default());
         rewritten.push_str("<link");
-        for (key, value) in &tag.attributes {
-            match *key {
-                "href" => attribute(&mut rewritten, key, &stylesheet.href),
-                _ => attribute(&mut rewritten, key, value),
-            }
+        for (key, value) in &attributes {
+            attribute(&mut rewritten, key, value);
         }
-        attribute(&mut rewritten, "integrity", &stylesheet.integrity);
         rewritten.push('>');
         copied = tag.range.end;
     }
@@ -227,6 +261,17 @@ mod tests {
                     <script src=a.js>'<link rel=stylesheet href=style/main.css>'</script>\
                     <link rel=stylesheet href=other.css>1 < 2";
         assert_eq!(rewrite(page), page);
+    }
+
+    #[test]
+    fn integrity_is_moved_where_a_link_cannot_use_it() {
+        let page = "<link rel=preload as=fetch href=a.wasm integrity=x><link rel=modulepreload \
+                    href=a.js integrity=y>";
+        assert_eq!(
+            move_fetch_integrity(page).unwrap(),
+            "<link rel=\"preload\" as=\"fetch\" href=\"a.wasm\" data-integrity=\"x\">\
+             <link rel=modulepreload href=a.js integrity=y>"
+        );
     }
 
     #[test]

@@ -41,6 +41,7 @@ pub(crate) fn finish(project: &Project) -> Outcome<()> {
     let finished = html::rewrite_stylesheets(&source, |href| {
         bundle_stylesheet(project.root(), &staging, href, release)
     })?;
+    let finished = html::move_fetch_integrity(&finished)?;
     let inline = html::inline_code(&finished);
     if !inline.is_empty() {
         return Err(Failure::new(format!(
