@@ -95,8 +95,10 @@ pub enum Database {
     /// It works.
     #[default]
     Up,
-    /// Every use of it is an error.
+    /// Every use of it is an error, and so nobody is known who asks.
     Down,
+    /// Who asks is known still; everything else is an error.
+    Failing,
 }
 
 impl Faults {

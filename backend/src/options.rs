@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::Parser;
+use clap::builder::FalseyValueParser;
 
 use crate::faults::Faults;
 use crate::probe::MonitorSpec;
@@ -75,7 +76,7 @@ pub struct Options {
     pub seed: u64,
 
     /// Leaves out server 1, the machine this runs on.
-    #[arg(long, env = "LOTUS_NO_THIS_MACHINE")]
+    #[arg(long, env = "LOTUS_NO_THIS_MACHINE", value_parser = FalseyValueParser::new())]
     pub no_this_machine: bool,
 
     /// A real V0 dashboard: everything but the app's own files is handed to it.
@@ -89,7 +90,7 @@ pub struct Options {
     pub upstream: Option<Upstream>,
 
     /// Writes a line about each request to standard error: no queries, no bodies, no secrets.
-    #[arg(long, env = "LOTUS_ACCESS_LOG")]
+    #[arg(long, env = "LOTUS_ACCESS_LOG", value_parser = FalseyValueParser::new())]
     pub access_log: bool,
 
     /// For tests: a server that is registered here begins to report after this many seconds.
@@ -99,7 +100,7 @@ pub struct Options {
     /// For tests: allows faults, and begins with these. While it runs, POST /__faults replaces
     /// them, GET tells them. JSON: `{"rules": [{"path": "/api", "delay_ms": 500, "status": 502,
     /// "body": "html|empty|cut", "socket": "refused|dropped|silent|cut|burst"}],
-    /// "clock_skew_ms": 0, "not_a_number": [ID], "offline": [ID], "database": "up|down"}`; every
+    /// "clock_skew_ms": 0, "not_a_number": [ID], "offline": [ID], "database": "up|down|failing"}`; every
     /// part may be left out, the first rule whose path begins the request's holds.
     #[arg(
         long, env = "LOTUS_FAULTS", value_name = "JSON", num_args = 0..=1,

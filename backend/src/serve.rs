@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 
 use crate::clock::Clock;
@@ -92,6 +93,8 @@ pub async fn run(options: Options) -> Result<(), StartError> {
         begin(&state, &options, address).await?;
     }
 
+    // Before the line that says it is ready: whoever reads that may end it at once.
+    let signalled = signalled()?;
     let mut out = io::stdout();
     if is_dashboard && given.is_none() {
         writeln!(out, "password: {password}")?;
@@ -100,9 +103,12 @@ pub async fn run(options: Options) -> Result<(), StartError> {
     out.flush()?;
 
     let app = crate::app(state).into_make_service_with_connect_info::<SocketAddr>();
+    // Frames are small and wait for nothing: they are not gathered into larger packets. Where that
+    // cannot be had a connection is slower and nothing else.
+    let listener = listener.tap_io(|connection| drop(connection.set_nodelay(true)));
     tokio::select! {
         served = axum::serve(listener, app) => Ok(served?),
-        signalled = signal() => Ok(signalled?),
+        () = signalled => Ok(()),
     }
 }
 
@@ -145,20 +151,26 @@ async fn begin(state: &State, options: &Options, address: SocketAddr) -> Result<
     Ok(())
 }
 
-/// Waits for SIGINT or SIGTERM.
+/// Listens for SIGINT and SIGTERM from now on; the future ends with the first of them.
 #[cfg(unix)]
-async fn signal() -> io::Result<()> {
+fn signalled() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
 
+    let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted,
-        _ = terminate.recv() => Ok(()),
-    }
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
 }
 
-/// Waits for Ctrl-C.
-#[cfg(not(unix))]
-async fn signal() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
+/// Listens for Ctrl-C from now on.
+#[cfg(windows)]
+fn signalled() -> io::Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupt.recv().await;
+    })
 }

@@ -126,6 +126,11 @@ impl State {
         self.roster_mut().put(server);
     }
 
+    /// Removes a server. Its id is not used again.
+    pub fn remove_server(&self, id: u64) {
+        self.roster_mut().remove(id);
+    }
+
     /// Takes an agent's report, unless a fault has that agent offline.
     pub fn report(&self, id: u64, report: Report) {
         if !self.faults().offline_since.contains_key(&id) {
@@ -185,7 +190,7 @@ impl State {
     pub(crate) fn visitor(&self, headers: &HeaderMap) -> Visitor {
         let visitor = self.0.auth.visitor(headers, self.now());
         match self.faults().faults.database {
-            Database::Up => visitor,
+            Database::Up | Database::Failing => visitor,
             Database::Down => Visitor {
                 session: false,
                 token: false,
@@ -199,7 +204,7 @@ impl State {
         &self,
         run: impl FnOnce(&Self, &Store) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        if self.faults().faults.database == Database::Down {
+        if self.faults().faults.database != Database::Up {
             return Err(StoreError::new("the database is down"));
         }
         let state = self.clone();

@@ -50,6 +50,8 @@ pub struct Upstream {
 pub enum UpstreamError {
     /// It does not begin with `http://` or `https://` and a host.
     Origin,
+    /// This build cannot speak TLS.
+    Tls,
     /// It goes on after the host: a V0 dashboard has an origin to itself.
     Path,
 }
@@ -58,6 +60,7 @@ impl fmt::Display for UpstreamError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::Origin => "a dashboard's address is http://HOST or https://HOST",
+            Self::Tls => "this build cannot speak TLS",
             Self::Path => "a dashboard's address ends with its host: it has an origin to itself",
         })
     }
@@ -94,7 +97,7 @@ impl FromStr for Upstream {
         Ok(Self {
             scheme,
             authority,
-            client: client(),
+            client: client()?,
         })
     }
 }
@@ -116,16 +119,19 @@ impl Upstream {
     }
 }
 
-fn client() -> Client<HttpsConnector<HttpConnector>, Body> {
+/// The provider is named: another crate of the same build may bring a second one, between which
+/// rustls would refuse to choose.
+fn client() -> Result<Client<HttpsConnector<HttpConnector>, Body>, UpstreamError> {
     let mut http = HttpConnector::new();
     http.set_connect_timeout(Some(CONNECT_TIMEOUT));
     http.enforce_http(false);
     let https = HttpsConnectorBuilder::new()
-        .with_webpki_roots()
+        .with_provider_and_webpki_roots(rustls::crypto::ring::default_provider())
+        .map_err(|_| UpstreamError::Tls)?
         .https_or_http()
         .enable_http1()
         .wrap_connector(http);
-    Client::builder(TokioExecutor::new()).build(https)
+    Ok(Client::builder(TokioExecutor::new()).build(https))
 }
 
 /// The app's own files from here, everything else from the dashboard.

@@ -92,6 +92,12 @@ impl Roster {
         self.entries.insert(server.id, Entry { server, report });
     }
 
+    /// Removes a server.
+    pub(crate) fn remove(&mut self, id: u64) {
+        self.version += 1;
+        self.entries.remove(&id);
+    }
+
     /// Takes an agent's report; one of a server nobody knows is dropped.
     pub(crate) fn report(&mut self, id: u64, report: Report) {
         self.version += 1;

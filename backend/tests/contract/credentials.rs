@@ -61,6 +61,20 @@ async fn a_token_counts_raw_and_only_under_v1() {
 }
 
 #[tokio::test]
+async fn a_new_token_is_32_letters_and_opens_until_it_is_deleted() {
+    let state = staged(None);
+    let cookie = sign_in(&state).await;
+    let made = post("/api/token", r#"{"Note": "new"}"#).cookie(&cookie);
+    let made = made.of(&state).await.json()["result"]["token"].clone();
+    let token = made.as_str().unwrap();
+    assert!(token.len() == 32 && token.chars().all(|c| c.is_ascii_alphanumeric()));
+    assert_eq!(get(LIST).token(token).of(&state).await.code(), 0);
+    let deleted = ask(Method::DELETE, &format!("/api/token/{token}")).cookie(&cookie);
+    assert_eq!(deleted.of(&state).await.code(), 200);
+    assert_eq!(get(LIST).token(token).of(&state).await.code(), 403);
+}
+
+#[tokio::test]
 async fn credentials_combine() {
     let state = staged(None);
     let cookie = sign_in(&state).await;

@@ -27,13 +27,17 @@ fn command(options: &[&str]) -> Command {
     command
         .args(["--listen", "127.0.0.1:0", "--no-this-machine"])
         .args(options);
-    command.stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
 
 impl Backend {
     fn start(options: &[&str]) -> Self {
-        let mut child = command(options).spawn().unwrap();
+        Self::of(&mut command(options))
+    }
+
+    fn of(command: &mut Command) -> Self {
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
         let out = child.stdout.take().unwrap();
         // Whatever happens from here on, the child is ended when this is dropped.
         let mut backend = Self {
@@ -308,6 +312,24 @@ fn two_backends_never_share_a_folder() {
     let second = failing(&["--data".to_owned(), data.to_owned()]);
     assert!(!second.status.success());
     assert!(String::from_utf8(second.stderr).unwrap().contains("locked"));
+}
+
+#[tokio::test]
+async fn options_come_from_the_environment_too() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lotus-backend"));
+    command.envs([
+        ("LOTUS_LISTEN", "127.0.0.1:0"),
+        ("LOTUS_NO_THIS_MACHINE", "1"),
+        ("LOTUS_FLEET", "3"),
+        ("LOTUS_PASSWORD", PASSWORD),
+    ]);
+    let backend = Backend::of(&mut command);
+    let answer = post("/login", &login_form())
+        .form()
+        .at(&backend.origin)
+        .await;
+    let listed = get(LIST).cookie(answer.cookie()).at(&backend.origin).await;
+    assert_eq!(listed.ids().len(), 3);
 }
 
 #[cfg(unix)]

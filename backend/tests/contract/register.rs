@@ -106,22 +106,21 @@ async fn the_private_note_and_the_secret_are_told_to_nobody() {
 
 #[tokio::test]
 async fn a_database_error_is_http_500() {
-    let faults = Faults::default();
+    let faults = Faults {
+        database: Database::Failing,
+        ..Faults::default()
+    };
     let state = staged(Setup {
         faults: Some(faults),
         ..stage::setup()
     });
-    let down = Faults {
-        database: Database::Down,
-        ..Faults::default()
-    };
-    let faults = serde_json::to_string(&down).unwrap();
-    assert_eq!(
-        post("/__faults", &faults).of(&state).await.status,
-        StatusCode::OK
-    );
-    // Who asks cannot be found out while the database is down: everybody is a guest.
-    assert_eq!(register(&state, "", "{}").await.code(), 403);
+    let answer = register(&state, "", "{}").await;
+    assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
+    assert_eq!((answer.code(), &answer.json()["secret"]), (500, &"".into()));
+    let simple = register(&state, "?simple=1", "{}").await;
+    assert_eq!(simple.status, StatusCode::INTERNAL_SERVER_ERROR);
+    assert_eq!(simple.body, r#""""#);
+    assert_eq!(details(&state).await, Vec::<Value>::new());
 }
 
 #[tokio::test]

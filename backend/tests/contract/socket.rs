@@ -9,7 +9,7 @@ use tokio_tungstenite::tungstenite::{Error, Message, client::IntoClientRequest};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 use crate::client::{get, listen};
-use crate::stage::{self, RECORDED_AT};
+use crate::stage::{self, Hand, RECORDED_AT};
 
 /// What asking for a socket led to.
 pub enum Opened {
@@ -145,6 +145,31 @@ async fn what_changes_is_in_the_next_frames() {
             break;
         }
     }
+}
+
+#[tokio::test]
+async fn a_deleted_server_is_gone_and_an_empty_fleet_has_no_servers_at_all() {
+    let state = stage::empty();
+    state.put_server(server(1, "one", 0, false));
+    let origin = listen(&state).await;
+    let mut socket = open(&origin, &[]).await.socket();
+    assert_eq!(names(&socket.json().await), ["one"]);
+    state.remove_server(1);
+    while socket.json().await.get("servers").is_some() {}
+}
+
+#[tokio::test]
+async fn now_is_in_whole_seconds() {
+    let hand = Hand::at(RECORDED_AT.plus_millis(999));
+    let setup = Setup {
+        clock: hand.clock(),
+        ..stage::setup()
+    };
+    let origin = listen(&lotus_backend::State::new(setup).unwrap()).await;
+    let mut socket = open(&origin, &[]).await.socket();
+    assert_eq!(socket.json().await["now"], RECORDED_AT.millis());
+    hand.set(RECORDED_AT.plus_millis(1000));
+    while socket.json().await["now"] != RECORDED_AT.millis() + 1000 {}
 }
 
 #[tokio::test]

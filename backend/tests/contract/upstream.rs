@@ -172,6 +172,15 @@ async fn a_dead_dashboard_is_a_worded_502() {
     }
 }
 
+#[tokio::test]
+async fn a_dashboard_that_speaks_no_tls_is_a_worded_502() {
+    let behind = listen(&stage::empty()).await;
+    let before = before(&behind.replacen("http", "https", 1), stage::setup());
+    let answer = get(LIST).of(&before).await;
+    assert_eq!(answer.status, StatusCode::BAD_GATEWAY);
+    assert!(answer.body.contains("cannot be reached"), "{}", answer.body);
+}
+
 #[test]
 fn what_is_no_origin_is_no_upstream() {
     use lotus_backend::{Upstream, UpstreamError};
