@@ -4,7 +4,7 @@ use crate::api::endpoint;
 use crate::api::http::{self, Credential as HttpCredential};
 use crate::domain::error::{ApiError, Endpoint, PayloadFault};
 use crate::domain::roster::Details;
-use crate::domain::server::{Ips, ServerId, ServerReport};
+use crate::domain::server::{ServerId, ServerReport};
 use crate::domain::time::UnixMillis;
 use crate::wire::{self, Answer};
 
@@ -13,23 +13,18 @@ pub use http::Credential;
 /// Asks for a little JSON, to learn whether the dashboard is there.
 pub async fn probe() -> Result<(), ApiError> {
     let fetched = http::get(&endpoint::list(), HttpCredential::Cookie).await?;
-    match wire::decode_list(fetched.answer()) {
-        Ok(_) => Ok(()),
-        Err(error) if error.is_from_dashboard() => Ok(()),
-        Err(error) => Err(error),
+    match wire::check(Endpoint::List, fetched.answer()) {
+        Err(error) if !error.is_from_dashboard() => Err(error),
+        _ => Ok(()),
     }
 }
 
-/// `details` of these servers, or of all. The order and the hidden flag of a filtered answer are
-/// made up, and left out.
+/// `details` of these servers, or of all.
 pub async fn details(credential: Credential<'_>, ids: &[ServerId]) -> Result<Details, ApiError> {
     let fetched = http::get(&endpoint::details(ids), credential).await?;
     let mut servers = wire::decode_details(fetched.answer())?;
     if !ids.is_empty() {
-        for server in &mut servers {
-            server.display_index = None;
-            server.hidden = None;
-        }
+        servers.iter_mut().for_each(forget_what_is_made_up);
     }
     Ok(Details {
         now: fetched.date,
@@ -44,31 +39,25 @@ pub async fn list(
     credential: Credential<'_>,
 ) -> Result<(Option<UnixMillis>, Vec<ServerReport>), ApiError> {
     let fetched = http::get(&endpoint::list(), credential).await?;
-    let servers = wire::decode_list(fetched.answer())?
-        .into_iter()
-        .map(|item| ServerReport {
-            id: ServerId(item.id),
-            name: item.name.into_string(),
-            tag: item.tag.into_string(),
-            last_active: item.last_active.and_then(UnixMillis::of_report),
-            ips: Some(Ips {
-                v4: item.ipv4.into_string(),
-                v6: item.ipv6.into_string(),
-            }),
-            ..ServerReport::default()
-        });
-    Ok((fetched.date, servers.collect()))
+    let mut servers = wire::decode_listed(fetched.answer())?;
+    servers.iter_mut().for_each(forget_what_is_made_up);
+    Ok((fetched.date, servers))
+}
+
+/// The order and the hidden flag are real only in the unfiltered answer of `details`.
+fn forget_what_is_made_up(server: &mut ServerReport) {
+    server.display_index = None;
+    server.hidden = None;
 }
 
 /// Whether a view password is wanted and was not given. Asks for the history of a server that does
 /// not exist: a dashboard that wants one says 403 whatever is asked for.
 pub async fn view_password_wanted() -> Result<bool, ApiError> {
     let fetched = http::get(&endpoint::monitor(ServerId(0)), HttpCredential::Cookie).await?;
-    match wire::decode_histories(fetched.answer()) {
-        Ok(_) | Err(ApiError::NotFound) => Ok(false),
+    match wire::check(Endpoint::Monitor, fetched.answer()) {
         Err(ApiError::ViewPasswordRequired) => Ok(true),
-        Err(error) if error.is_from_dashboard() => Ok(false),
-        Err(error) => Err(error),
+        Err(error) if !error.is_from_dashboard() => Err(error),
+        _ => Ok(false),
     }
 }
 

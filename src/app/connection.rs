@@ -4,60 +4,71 @@ use leptos::prelude::*;
 
 use crate::domain::feed::{Badge, Trouble};
 use crate::i18n::Texts;
-use crate::live::Live;
+use crate::live::use_live;
 use crate::platform::intl;
-use crate::ui::use_words;
+use crate::ui::{text, use_words, when};
 
 /// The badge: one word, a colour and a shape.
 #[component]
-pub fn ConnectionBadge() -> impl IntoView {
+pub fn ConnectionBadge() -> AnyView {
     let words = use_words();
-    let live = use_context::<Live>().unwrap_or_default();
-    let state = move || state_name(live.badge.get());
-    let text = move || state_text(live.badge.get(), words.texts());
-    let hint = move || match live.badge.get() {
-        Badge::Live => words.texts().feed_live_hint,
-        Badge::Polling => words.texts().feed_polling_hint,
-        _ => "",
-    };
+    let live = use_live();
+    let badge = move || live.state().badge;
+    let state = text(move || state_name(badge()).to_owned());
+    let name = text(move || state_text(badge(), words.texts()).to_owned());
+    let label = words.say(|texts| texts.connection);
+    let hint = text(move || {
+        match badge() {
+            Badge::Live => words.texts().feed_live_hint,
+            Badge::Polling => words.texts().feed_polling_hint,
+            _ => "",
+        }
+        .to_owned()
+    });
     view! {
         <span class="connection" data-feed=state title=hint>
             <span class="connection__dot" aria-hidden="true"></span>
-            <span class="visually-hidden">{move || words.fill(|texts| texts.feed_label, &[""])}</span>
-            <span class="connection__text">{text}</span>
+            <span class="visually-hidden">{label}</span>
+            <span class="connection__text">{name}</span>
         </span>
     }
+    .into_any()
 }
 
 /// The sentence: what happened, and what to do.
 #[component]
-pub fn ConnectionNotice() -> impl IntoView {
+pub fn ConnectionNotice() -> AnyView {
     let words = use_words();
-    let live = use_context::<Live>().unwrap_or_default();
+    let live = use_live();
+    let sentence = text(move || {
+        let texts = words.texts();
+        let trouble = live
+            .state()
+            .trouble
+            .map_or("", |trouble| trouble_text(trouble, texts));
+        let time = live
+            .heard_at()
+            .map(|at| intl::time_of_day(words.language.get().tag(), at));
+        let since = words.fill(|texts| texts.stale_since, &[&time.unwrap_or_default()]);
+        format!("{trouble} {since}").trim().to_owned()
+    });
     // Only where there are values to be shown as old: an empty screen says it itself.
-    let is_shown = Memo::new(move |_| live.is_stale() && live.has_data.get());
-    let heard_at = move || {
-        let at = live.heard_at.get_untracked()?;
-        let time = intl::time_of_day(words.language.get().tag(), at);
-        Some(words.fill(|texts| texts.stale_since, &[&time]))
-    };
-    let trouble = move || {
-        live.trouble
-            .get()
-            .map(|trouble| trouble_text(trouble, words.texts()))
+    let notice = move || {
+        view! {
+            <p class="notice notice--warning">
+                <span>{sentence}</span>
+                <button type="button" class="button" on:click=move |_| live.retry_now()>
+                    {words.say(|texts| texts.retry_now)}
+                </button>
+            </p>
+        }
     };
     view! {
         <div class="notices" role="status">
-            <Show when=move || is_shown.get()>
-                <p class="notice notice--warning">
-                    <span>{trouble} " " {heard_at}</span>
-                    <button type="button" class="button" on:click=move |_| live.retry_now()>
-                        {words.say(|texts| texts.retry_now)}
-                    </button>
-                </p>
-            </Show>
+            {when(move || live.state().is_stale(), notice)}
         </div>
     }
+    .into_any()
 }
 
 /// The value of the hook `data-feed`.

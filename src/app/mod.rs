@@ -29,24 +29,22 @@ pub fn mount() {
 
 /// The whole app.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App() -> AnyView {
     let preferences = Preferences::load();
-    provide_context(preferences);
     provide_context(Words {
         language: preferences.language,
     });
     let live = Live::new();
     provide_context(live);
     let route = follow_address();
-    provide_context(route);
 
     live.connect(stored_token());
     Effect::new(move || {
-        if live.ready.get() {
+        if live.state().is_ready {
             page::set_root_attribute("data-app", "ready");
         }
     });
-    view! { <Shell route /> }
+    view! { <Shell route preferences /> }.into_any()
 }
 
 /// The token of this tab, else of this device.

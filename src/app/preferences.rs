@@ -24,6 +24,9 @@ pub enum Theme {
 }
 
 impl Theme {
+    /// All of them, in the order of the menu.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
     fn from_name(name: &str) -> Self {
         match name {
             "light" => Self::Light,

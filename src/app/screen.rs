@@ -7,9 +7,9 @@ use crate::domain::route::Route;
 use crate::features::overview::OverviewPage;
 use crate::features::server::ServerPage;
 use crate::features::view_password::ViewPasswordPage;
-use crate::live::Live;
+use crate::live::use_live;
 use crate::platform::page;
-use crate::ui::use_words;
+use crate::ui::{switch, text, use_words};
 
 /// What fills the content area.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,16 +25,17 @@ enum Content {
 pub fn Screen(
     /// The screen the address names.
     route: ReadSignal<Route>,
-) -> impl IntoView {
-    let live = use_context::<Live>().unwrap_or_default();
+) -> AnyView {
+    let live = use_live();
     let content = Memo::new(move |_| {
+        let state = live.state();
         if route.get() == Route::NotFound {
             Content::Screen(Route::NotFound)
-        } else if live.has_data.get() {
+        } else if state.has_data {
             Content::Screen(route.get())
-        } else if live.wants_view_password() {
+        } else if state.wants_view_password() {
             Content::ViewPassword
-        } else if live.ready.get() && live.trouble.get().is_some() {
+        } else if state.is_ready && state.trouble.is_some() {
             Content::Trouble
         } else {
             Content::Loading
@@ -50,43 +51,45 @@ pub fn Screen(
         }
         route
     });
-    move || match content.get() {
-        Content::Loading => view! { <LoadingScreen /> }.into_any(),
-        Content::Trouble => view! { <TroubleScreen /> }.into_any(),
-        Content::ViewPassword => view! { <ViewPasswordPage /> }.into_any(),
-        Content::Screen(Route::Overview) => view! { <OverviewPage /> }.into_any(),
-        Content::Screen(Route::Server(id)) => view! { <ServerPage id /> }.into_any(),
-        Content::Screen(Route::NotFound) => view! { <NotFoundScreen /> }.into_any(),
-    }
+    switch(move || match content.get() {
+        Content::Loading => view! { <LoadingScreen /> },
+        Content::Trouble => view! { <TroubleScreen /> },
+        Content::ViewPassword => view! { <ViewPasswordPage /> },
+        Content::Screen(Route::Overview) => view! { <OverviewPage /> },
+        Content::Screen(Route::Server(id)) => view! { <ServerPage id /> },
+        Content::Screen(Route::NotFound) => view! { <NotFoundScreen /> },
+    })
 }
 
 /// Skeletons of the size of what will stand there.
 #[component]
-fn LoadingScreen() -> impl IntoView {
+fn LoadingScreen() -> AnyView {
     let words = use_words();
-    title(move || words.texts().servers.to_owned());
+    Effect::new(move || page::set_title(words.texts().servers));
     view! {
         <h1 class="visually-hidden" tabindex="-1">{words.say(|texts| texts.loading)}</h1>
         <div class="totals totals--loading" aria-hidden="true">
-            {(0..4).map(|_| view! { <div class="totals__tile"></div> }).collect_view()}
+            {(0..4).map(|_| view! { <div class="totals__tile"></div> }).collect::<Vec<_>>()}
         </div>
         <div class="overview" aria-hidden="true">
-            {(0..6).map(|_| view! { <div class="server-card server-card--loading"></div> }).collect_view()}
+            {(0..6).map(|_| view! { <div class="server-card server-card--loading"></div> }).collect::<Vec<_>>()}
         </div>
     }
+    .into_any()
 }
 
 /// Nothing to show, and why.
 #[component]
-fn TroubleScreen() -> impl IntoView {
+fn TroubleScreen() -> AnyView {
     let words = use_words();
-    let live = use_context::<Live>().unwrap_or_default();
-    title(move || words.texts().feed_offline.to_owned());
-    let sentence = move || {
-        live.trouble
-            .get()
-            .map(|trouble| trouble_text(trouble, words.texts()))
-    };
+    let live = use_live();
+    Effect::new(move || page::set_title(words.texts().feed_offline));
+    let sentence = text(move || {
+        let trouble = live.state().trouble;
+        trouble
+            .map_or("", |trouble| trouble_text(trouble, words.texts()))
+            .to_owned()
+    });
     view! {
         <section class="state" role="alert">
             <h1 tabindex="-1">{words.say(|texts| texts.feed_offline)}</h1>
@@ -97,12 +100,13 @@ fn TroubleScreen() -> impl IntoView {
             </button>
         </section>
     }
+    .into_any()
 }
 
 #[component]
-fn NotFoundScreen() -> impl IntoView {
+fn NotFoundScreen() -> AnyView {
     let words = use_words();
-    title(move || words.texts().not_found.to_owned());
+    Effect::new(move || page::set_title(words.texts().not_found));
     view! {
         <section class="state">
             <h1 tabindex="-1">{words.say(|texts| texts.not_found)}</h1>
@@ -112,9 +116,5 @@ fn NotFoundScreen() -> impl IntoView {
             </a>
         </section>
     }
-}
-
-/// Sets the page's title while the caller's screen is shown.
-fn title(text: impl Fn() -> String + 'static) {
-    Effect::new(move || page::set_title(&format!("{} · Lotus", text())));
+    .into_any()
 }

@@ -9,18 +9,20 @@ use crate::api::endpoint;
 use crate::domain::route::Route;
 use crate::domain::session::Reader;
 use crate::i18n::Language;
-use crate::live::{Live, Notice};
+use crate::live::{Notice, use_live};
 use crate::platform::page;
-use crate::ui::{Choice, Icon, Menu, Shape, use_words};
+use crate::ui::{Choice, Icon, Menu, Shape, switch, text, use_words, when};
 
 /// The shell with the screen in it.
 #[component]
 pub fn Shell(
     /// Which screen.
     route: ReadSignal<Route>,
-) -> impl IntoView {
+    /// Theme and language.
+    preferences: Preferences,
+) -> AnyView {
     let words = use_words();
-    let is_overview = move || (route.get() == Route::Overview).then_some("page");
+    let overview = text(move || (route.get() == Route::Overview).to_string());
     view! {
         <button type="button" class="skip-link" on:click=|_| page::focus_heading()>
             {words.say(|texts| texts.skip_to_content)}
@@ -32,14 +34,14 @@ pub fn Shell(
                     <span>"Lotus"</span>
                 </a>
                 <nav class="shell__nav" aria-label=words.say(|texts| texts.nav_main)>
-                    <a href=Route::Overview.href() aria-current=is_overview>
+                    <a href=Route::Overview.href() aria-current=overview>
                         {words.say(|texts| texts.nav_overview)}
                     </a>
                 </nav>
                 <ConnectionBadge />
                 <WhoIAm />
-                <ThemeMenu />
-                <LanguageMenu />
+                <ThemeMenu preferences />
+                <LanguageMenu preferences />
             </div>
         </header>
         <ConnectionNotice />
@@ -48,11 +50,12 @@ pub fn Shell(
             <Screen route />
         </main>
     }
+    .into_any()
 }
 
 /// The brand's mark.
 #[component]
-fn Lotus() -> impl IntoView {
+fn Lotus() -> AnyView {
     view! {
         <svg class="shell__mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
             <path d="M12 4c4 4 4 11 0 16-4-5-4-12 0-16z" />
@@ -60,131 +63,106 @@ fn Lotus() -> impl IntoView {
             <path d="M22 9c-6 0-9 5-10 11 6 0 10-5 10-11z" />
         </svg>
     }
-}
-
-#[component]
-fn WhoIAm() -> impl IntoView {
-    let words = use_words();
-    let live = expect_live();
-    let reader = move || live.session.with(|session| session.rights().reader);
-    view! {
-        <span class="shell__who">
-            {move || match reader() {
-                Reader::Guest => view! {
-                    <a class="button" href=endpoint::login() rel="noopener">
-                        {words.say(|texts| texts.sign_in)}
-                    </a>
-                }
-                .into_any(),
-                Reader::Cookie => who(words.texts().signed_in),
-                Reader::Token => who(words.texts().signed_in_by_token),
-            }}
-        </span>
-    }
-}
-
-fn who(text: &'static str) -> AnyView {
-    view! {
-        <span class="who" title=text>
-            <Icon shape=Shape::Person />
-            <span class="who__text">{text}</span>
-        </span>
-    }
     .into_any()
 }
 
 #[component]
-fn ThemeMenu() -> impl IntoView {
+fn WhoIAm() -> AnyView {
     let words = use_words();
-    let preferences = use_context::<Preferences>();
-    let theme = preferences.map(|preferences| preferences.theme);
-    let choices = vec![
-        Choice {
-            value: Theme::System,
-            name: Signal::derive(words.say(|texts| texts.theme_system)),
-            lang: None,
-        },
-        Choice {
-            value: Theme::Light,
-            name: Signal::derive(words.say(|texts| texts.theme_light)),
-            lang: None,
-        },
-        Choice {
-            value: Theme::Dark,
-            name: Signal::derive(words.say(|texts| texts.theme_dark)),
-            lang: None,
-        },
-    ];
-    view! {
-        <Menu
-            label=Signal::derive(words.say(|texts| texts.theme))
-            shape=Shape::Theme
-            choices
-            taken=Signal::derive(move || theme.map(|theme| theme.get()).unwrap_or_default())
-            take=move |theme| {
-                if let Some(preferences) = preferences {
-                    preferences.take_theme(theme);
-                }
-            }
-        />
-    }
+    let live = use_live();
+    let reader = Memo::new(move |_| live.state().reader());
+    let who = move |name: Signal<String>| {
+        view! {
+            <span class="who" title=name>
+                <Icon shape=Shape::Person />
+                <span class="who__text">{name}</span>
+            </span>
+        }
+        .into_any()
+    };
+    let sign_in = move || {
+        view! {
+            <a class="button" href=endpoint::login()>
+                {words.say(|texts| texts.sign_in)}
+            </a>
+        }
+        .into_any()
+    };
+    let content = switch(move || match reader.get() {
+        Reader::Guest => sign_in(),
+        Reader::Cookie => who(words.say(|texts| texts.signed_in)),
+        Reader::Token => who(words.say(|texts| texts.signed_in_by_token)),
+    });
+    view! { <span class="shell__who">{content}</span> }.into_any()
 }
 
 #[component]
-fn LanguageMenu() -> impl IntoView {
+fn ThemeMenu(preferences: Preferences) -> AnyView {
     let words = use_words();
-    let preferences = use_context::<Preferences>();
-    let choices = Language::ALL
-        .into_iter()
-        .map(|language| Choice {
-            value: language,
-            name: Signal::stored(language.name()),
-            lang: Some(language.tag()),
-        })
-        .collect();
-    view! {
-        <Menu
-            label=Signal::derive(words.say(|texts| texts.language))
-            shape=Shape::Globe
-            choices
-            taken=Signal::derive(move || words.language.get())
-            take=move |language| {
-                if let Some(preferences) = preferences {
-                    preferences.take_language(language);
-                }
-            }
-        />
-    }
+    let names: [Signal<String>; 3] = [
+        words.say(|texts| texts.theme_system),
+        words.say(|texts| texts.theme_light),
+        words.say(|texts| texts.theme_dark),
+    ];
+    let choices = names.map(|name| Choice { name, lang: None }).to_vec();
+    let taken = Signal::derive(move || position(&Theme::ALL, preferences.theme.get()));
+    let take = Callback::new(move |position: usize| {
+        if let Some(theme) = Theme::ALL.get(position) {
+            preferences.take_theme(*theme);
+        }
+    });
+    let label = words.say(|texts| texts.theme);
+    view! { <Menu label shape=Shape::Theme choices taken take /> }.into_any()
+}
+
+#[component]
+fn LanguageMenu(preferences: Preferences) -> AnyView {
+    let words = use_words();
+    let choices = Language::ALL.map(|language| Choice {
+        name: Signal::stored(language.name().to_owned()),
+        lang: Some(language.tag()),
+    });
+    let taken = Signal::derive(move || position(&Language::ALL, preferences.language.get()));
+    let take = Callback::new(move |position: usize| {
+        if let Some(language) = Language::ALL.get(position) {
+            preferences.take_language(*language);
+        }
+    });
+    let label = words.say(|texts| texts.language);
+    view! { <Menu label shape=Shape::Globe choices=choices.to_vec() taken take /> }.into_any()
+}
+
+fn position<T: PartialEq>(all: &[T], one: T) -> usize {
+    all.iter().position(|other| *other == one).unwrap_or(0)
 }
 
 /// What is said once, until it is dismissed.
 #[component]
-fn SaidOnce() -> impl IntoView {
+fn SaidOnce() -> AnyView {
     let words = use_words();
-    let live = expect_live();
+    let live = use_live();
+    let sentence = text(move || {
+        match live.state().notice {
+            Some(Notice::SessionEnded) => words.texts().session_ended,
+            Some(Notice::TokenEnded) => words.texts().token_ended,
+            None => "",
+        }
+        .to_owned()
+    });
+    let notice = move || {
+        view! {
+            <p class="notice">
+                <span>{sentence}</span>
+                <button type="button" class="button" on:click=move |_| live.dismiss_notice()>
+                    {words.say(|texts| texts.dismiss)}
+                </button>
+            </p>
+        }
+    };
     view! {
         <div class="notices" role="status">
-            {move || {
-                live.notice.get().map(|notice| {
-                    let text = move || match notice {
-                        Notice::SessionEnded => words.texts().session_ended,
-                        Notice::TokenEnded => words.texts().token_ended,
-                    };
-                    view! {
-                        <p class="notice">
-                            <span>{text}</span>
-                            <button type="button" class="button" on:click=move |_| live.notice.set(None)>
-                                {words.say(|texts| texts.dismiss)}
-                            </button>
-                        </p>
-                    }
-                })
-            }}
+            {when(move || live.state().notice.is_some(), notice)}
         </div>
     }
-}
-
-/// The live view, which the app provides to all its screens.
-fn expect_live() -> Live {
-    use_context::<Live>().unwrap_or_default()
+    .into_any()
 }

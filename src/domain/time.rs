@@ -180,6 +180,11 @@ impl DashboardClock {
         Self { said, at }
     }
 
+    /// The dashboard's last word.
+    pub fn said(&self) -> UnixMillis {
+        self.said
+    }
+
     /// The dashboard's time when the timer stands at `at`.
     pub fn now(&self, at: Monotonic) -> UnixMillis {
         // Whole milliseconds of one page's life fit an i64 many times over.

@@ -28,7 +28,7 @@ pub(super) const TEXTS: Texts = Texts {
     feed_paused: "Paused",
     feed_live_hint: "Values arrive every 2 seconds. A server counts as online if it reported within the last 10 seconds.",
     feed_polling_hint: "Values are asked for every 10 seconds. A server counts as online if it reported within the last 30 seconds.",
-    feed_label: "Connection: {}",
+    connection: "Connection:",
     stale_since: "Showing values from {}.",
     trouble_no_answer: "No answer from the dashboard.",
     trouble_not_a_dashboard: "Something other than a Nezha V0 dashboard answers at this address.",

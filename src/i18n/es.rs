@@ -28,7 +28,7 @@ pub(super) const TEXTS: Texts = Texts {
     feed_paused: "En pausa",
     feed_live_hint: "Los valores llegan cada 2 segundos. Un servidor está en línea si informó en los últimos 10 segundos.",
     feed_polling_hint: "Los valores se consultan cada 10 segundos. Un servidor está en línea si informó en los últimos 30 segundos.",
-    feed_label: "Conexión: {}",
+    connection: "Conexión:",
     stale_since: "Se muestran los valores de las {}.",
     trouble_no_answer: "El panel no responde.",
     trouble_not_a_dashboard: "Lo que responde en esta dirección no es un panel Nezha V0.",

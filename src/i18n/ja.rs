@@ -28,7 +28,7 @@ pub(super) const TEXTS: Texts = Texts {
     feed_paused: "一時停止",
     feed_live_hint: "値は2秒ごとに届きます。直近10秒以内に報告したサーバーをオンラインとみなします。",
     feed_polling_hint: "値は10秒ごとに問い合わせます。直近30秒以内に報告したサーバーをオンラインとみなします。",
-    feed_label: "接続：{}",
+    connection: "接続：",
     stale_since: "{} 時点の値を表示しています。",
     trouble_no_answer: "ダッシュボードから応答がありません。",
     trouble_not_a_dashboard: "このアドレスで応答しているのはNezha V0のダッシュボードではありません。",

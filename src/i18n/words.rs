@@ -68,8 +68,8 @@ texts! {
     feed_live_hint,
     /// Tooltip: online by polling.
     feed_polling_hint,
-    /// Name of the badge for screen readers; gap: the state.
-    feed_label,
+    /// Said before the badge's word to screen readers.
+    connection,
     /// What is shown is old; gap: a time of day.
     stale_since,
     /// No dashboard answers, and nothing to show.

@@ -28,7 +28,7 @@ pub(super) const TEXTS: Texts = Texts {
     feed_paused: "已暂停",
     feed_live_hint: "数据每 2 秒更新一次。最近 10 秒内上报过的服务器视为在线。",
     feed_polling_hint: "数据每 10 秒查询一次。最近 30 秒内上报过的服务器视为在线。",
-    feed_label: "连接状态：{}",
+    connection: "连接状态：",
     stale_since: "当前显示的是 {} 的数据。",
     trouble_no_answer: "面板没有响应。",
     trouble_not_a_dashboard: "此地址响应的不是哪吒 V0 面板。",

@@ -28,7 +28,7 @@ pub(super) const TEXTS: Texts = Texts {
     feed_paused: "已暫停",
     feed_live_hint: "資料每 2 秒更新一次。最近 10 秒內回報過的伺服器視為線上。",
     feed_polling_hint: "資料每 10 秒查詢一次。最近 30 秒內回報過的伺服器視為線上。",
-    feed_label: "連線狀態：{}",
+    connection: "連線狀態：",
     stale_since: "目前顯示的是 {} 的資料。",
     trouble_no_answer: "面板沒有回應。",
     trouble_not_a_dashboard: "此位址回應的不是哪吒 V0 面板。",

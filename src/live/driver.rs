@@ -193,15 +193,14 @@ impl Driver {
             let feed = self.feed.borrow();
             (feed.badge(now), feed.trouble(), feed.wake_at(now))
         };
-        let live = self.live;
-        set_if_changed(live.badge, badge);
-        set_if_changed(live.trouble, trouble);
-        let explicit = matches!(badge, Badge::Stale | Badge::Offline) && trouble.is_some();
-        let knows_view_password = self.session.borrow().view_password != ViewPassword::Unknown;
-        let ready = explicit || (knows_view_password && badge != Badge::Connecting);
-        if ready {
-            set_if_changed(live.ready, true);
-        }
+        let session = *self.session.borrow();
+        self.live.update(|state| {
+            state.badge = badge;
+            state.trouble = trouble;
+            let is_explicit = matches!(badge, Badge::Stale | Badge::Offline) && trouble.is_some();
+            let is_known = session.view_password != ViewPassword::Unknown;
+            state.is_ready |= is_explicit || (is_known && badge != Badge::Connecting);
+        });
         *self.wake.borrow_mut() = wake_at.map(|at| {
             let this = Weak::clone(&self.this);
             Timer::after(at.since(now), move || {
@@ -240,7 +239,7 @@ impl Driver {
             }
             Said::Frame(text) => {
                 self.newest_frame.replace(Some(text));
-                let rests = self.feed.borrow().is_paused() && self.live.has_data.get_untracked();
+                let rests = self.feed.borrow().is_paused() && self.live.state_untracked().has_data;
                 // A burst is delivered message by message before a timer gets its turn.
                 if !rests && self.take_frame.borrow().is_none() {
                     let this = Weak::clone(&self.this);
@@ -279,13 +278,12 @@ impl Driver {
     /// Shows what a message changed.
     fn heard(&self, now: UnixMillis, changes: &Changes) {
         let live = self.live;
-        let is_first = !live.has_data.get_untracked();
+        let is_first = !live.state_untracked().has_data;
         live.clock
             .set_value(Some(DashboardClock::new(now, clock::now())));
         live.registry.apply(&self.roster.borrow(), changes);
-        live.heard_at.set(Some(now));
         if is_first {
-            live.has_data.set(true);
+            live.update(|state| state.has_data = true);
             self.start_minute();
             marks::mark("lotus:first-data");
         }
@@ -305,7 +303,7 @@ impl Driver {
 
     fn tick_minute(&self) {
         if let Some(now) = self.live.now() {
-            self.live.minute.set(Some(now));
+            self.live.update(|state| state.minute = Some(now));
         }
     }
 
@@ -408,7 +406,7 @@ impl Driver {
             let command = session.step(event);
             (before, *session, command)
         };
-        set_if_changed(self.live.session, after);
+        self.live.update(|state| state.session = after);
         let reader = after.rights().reader;
         if reader != before.rights().reader {
             let changes = self.roster.borrow_mut().read_as(reader);
@@ -419,11 +417,13 @@ impl Driver {
             Some(session::Command::AskCookie) => self.ask(Asker::Cookie),
             Some(session::Command::AskToken) => self.ask(Asker::Token),
             Some(session::Command::CookieEnded) => {
-                self.live.notice.set(Some(Notice::SessionEnded));
+                self.live
+                    .update(|state| state.notice = Some(Notice::SessionEnded));
                 self.tell(feed::Event::Reconnect);
             }
             Some(session::Command::TokenEnded) => {
-                self.live.notice.set(Some(Notice::TokenEnded));
+                self.live
+                    .update(|state| state.notice = Some(Notice::TokenEnded));
             }
             None => {}
         }
@@ -438,11 +438,5 @@ impl Driver {
 
     fn later(&self, call: impl FnOnce(&Self) + 'static) {
         self.spawn(async move |driver| call(&driver));
-    }
-}
-
-fn set_if_changed<T: PartialEq + Clone + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
-    if signal.with_untracked(|former| *former != value) {
-        signal.set(value);
     }
 }

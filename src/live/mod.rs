@@ -10,14 +10,13 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::domain::feed::{Badge, Trouble};
-use crate::domain::roster::{Server, Totals};
 use crate::domain::server::ServerId;
-use crate::domain::session::{Session, ViewPassword};
+use crate::domain::session::{Reader, Session, ViewPassword};
 use crate::domain::time::{DashboardClock, UnixMillis};
 use crate::domain::token::Secret;
 use crate::platform::clock;
 use driver::Driver;
-pub use registry::Registry;
+pub use registry::{Registry, ServerSignal};
 
 /// What is said once, in passing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,58 +38,99 @@ pub enum ViewPasswordReply {
     Failed,
 }
 
-/// The signals every screen reads. A copy of the handle is as good as the handle.
+/// How the connection and the visitor stand. One signal carries it all: it changes rarely, and
+/// readers compare what they make of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct State {
+    /// What the connection badge says.
+    pub badge: Badge,
+    /// Why there is no live feed, when there is a reason to tell.
+    pub trouble: Option<Trouble>,
+    /// Who the visitor is.
+    pub session: Session,
+    /// Whether data is there, or an explicit reason why not, and a view password's need is known.
+    pub is_ready: bool,
+    /// Whether any message brought servers, or said that there are none.
+    pub has_data: bool,
+    /// The dashboard's time, once a minute.
+    pub minute: Option<UnixMillis>,
+    /// What is to be said once.
+    pub notice: Option<Notice>,
+}
+
+impl State {
+    /// Whether what is shown is no longer fresh.
+    pub fn is_stale(&self) -> bool {
+        self.has_data && matches!(self.badge, Badge::Stale | Badge::Offline)
+    }
+
+    /// Whether a view password stands in the way.
+    pub fn wants_view_password(&self) -> bool {
+        self.session.view_password == ViewPassword::Wanted
+    }
+
+    /// Through whose eyes the fleet is read.
+    pub fn reader(&self) -> Reader {
+        self.session.rights().reader
+    }
+}
+
+/// The live view that every screen reads. A copy of the handle is as good as the handle.
 #[derive(Clone, Copy, Debug)]
 pub struct Live {
-    /// What the connection badge says.
-    pub badge: RwSignal<Badge>,
-    /// Why there is no live feed, when there is a reason to tell.
-    pub trouble: RwSignal<Option<Trouble>>,
-    /// Who the visitor is.
-    pub session: RwSignal<Session>,
-    /// Whether data is there, or an explicit reason why not, and a view password's need is known.
-    pub ready: RwSignal<bool>,
-    /// Whether any message brought servers, or said that there are none.
-    pub has_data: RwSignal<bool>,
-    /// The dashboard's time of the newest message.
-    pub heard_at: RwSignal<Option<UnixMillis>>,
-    /// The dashboard's time, once a minute.
-    pub minute: RwSignal<Option<UnixMillis>>,
-    /// What is to be said once.
-    pub notice: RwSignal<Option<Notice>>,
     /// The servers.
     pub registry: Registry,
+    state: RwSignal<State>,
     driver: StoredValue<Option<Rc<Driver>>, LocalStorage>,
     clock: StoredValue<Option<DashboardClock>>,
 }
 
 impl Live {
-    /// A view of nothing yet. The token is the stored one, if there is one.
+    /// A view of nothing yet.
     pub fn new() -> Self {
         Self {
-            badge: RwSignal::new(Badge::default()),
-            trouble: RwSignal::new(None),
-            session: RwSignal::new(Session::default()),
-            ready: RwSignal::new(false),
-            has_data: RwSignal::new(false),
-            heard_at: RwSignal::new(None),
-            minute: RwSignal::new(None),
-            notice: RwSignal::new(None),
             registry: Registry::new(),
+            state: RwSignal::new(State::default()),
             driver: StoredValue::new_local(None),
             clock: StoredValue::new(None),
         }
     }
 
-    /// Connects, and stays connected until the owner of the calling scope is cleaned up.
+    /// Connects, and stays connected until the owner of the calling scope is cleaned up. The token
+    /// is the stored one, if there is one.
     pub fn connect(self, token: Option<Secret>) {
         let driver = Driver::start(self, token);
-        self.driver.set_value(Some(Rc::clone(&driver)));
+        self.driver.set_value(Some(driver));
         on_cleanup(move || {
             if let Some(driver) = self.driver.try_update_value(Option::take).flatten() {
                 driver.stop();
             }
         });
+    }
+
+    /// How things stand; reading it subscribes the reader.
+    pub fn state(self) -> State {
+        self.state.get()
+    }
+
+    /// The same without subscribing.
+    fn state_untracked(self) -> State {
+        self.state.get_untracked()
+    }
+
+    /// Changes how things stand, and wakes readers only if anything differs.
+    fn update(self, change: impl FnOnce(&mut State)) {
+        let former = self.state.get_untracked();
+        let mut state = former;
+        change(&mut state);
+        if state != former {
+            self.state.set(state);
+        }
+    }
+
+    /// The visitor has read what was said once.
+    pub fn dismiss_notice(self) {
+        self.update(|state| state.notice = None);
     }
 
     /// Asks the dashboard at once instead of after the next pause.
@@ -109,13 +149,8 @@ impl Live {
     }
 
     /// One server; `None` when it does not exist or may not be seen.
-    pub fn server(self, id: ServerId) -> Option<ArcRwSignal<Server>> {
+    pub fn server(self, id: ServerId) -> Option<ServerSignal> {
         self.registry.server(id)
-    }
-
-    /// Sums over the fleet.
-    pub fn totals(self) -> RwSignal<Totals> {
-        self.registry.totals
     }
 
     /// The dashboard's time now; `None` before its first word.
@@ -125,16 +160,22 @@ impl Live {
             .map(|dashboard| dashboard.now(clock::now()))
     }
 
-    /// Whether what is shown is no longer fresh.
-    pub fn is_stale(self) -> bool {
-        matches!(self.badge.get(), Badge::Stale | Badge::Offline)
+    /// The dashboard's time of the newest message.
+    pub fn heard_at(self) -> Option<UnixMillis> {
+        self.clock.get_value().map(|dashboard| dashboard.said())
     }
 
-    /// Whether a view password stands in the way.
-    pub fn wants_view_password(self) -> bool {
-        self.session
-            .with(|session| session.view_password == ViewPassword::Wanted)
+    /// How long ago a moment was in milliseconds, told anew once a minute; reading it subscribes
+    /// the reader.
+    pub fn age_ms(self, at: UnixMillis) -> Option<i64> {
+        let minute = self.state().minute;
+        minute.max(self.now()).map(|now| now.since(at))
     }
+}
+
+/// The live view, which the app provides to all its screens; one of nothing outside the app.
+pub fn use_live() -> Live {
+    use_context::<Live>().unwrap_or_default()
 }
 
 impl Default for Live {

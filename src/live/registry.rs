@@ -7,6 +7,32 @@ use leptos::prelude::*;
 use crate::domain::roster::{Changes, Roster, Server, Totals};
 use crate::domain::server::ServerId;
 
+/// One server, as components read it.
+#[derive(Clone, Copy, Debug)]
+pub struct ServerSignal(RwSignal<Server>);
+
+impl ServerSignal {
+    /// What is picked now; reading it subscribes the reader.
+    pub fn get<T>(self, pick: fn(&Server) -> T) -> T {
+        self.0.with(pick)
+    }
+
+    /// What is picked now, without subscribing.
+    pub fn get_untracked<T>(self, pick: fn(&Server) -> T) -> T {
+        self.0.with_untracked(pick)
+    }
+
+    /// What is picked, as it changes.
+    pub fn signal<T: Send + Sync + 'static>(self, pick: fn(&Server) -> T) -> Signal<T> {
+        Signal::derive(move || self.get(pick))
+    }
+
+    /// What is made of the server, as it changes.
+    pub fn with<T>(self, make: impl FnOnce(&Server) -> T) -> T {
+        self.0.with(make)
+    }
+}
+
 /// The stores that cards read.
 #[derive(Clone, Copy, Debug)]
 pub struct Registry {
@@ -28,8 +54,9 @@ impl Registry {
     }
 
     /// One server's signal.
-    pub fn server(self, id: ServerId) -> Option<ArcRwSignal<Server>> {
-        self.servers.with_value(|servers| servers.get(&id).cloned())
+    pub fn server(self, id: ServerId) -> Option<ServerSignal> {
+        let signal = self.servers.with_value(|servers| servers.get(&id).cloned());
+        signal.map(|signal| ServerSignal(RwSignal::from(signal)))
     }
 
     /// Brings the signals up to date with what changed in the roster. What did not change is not

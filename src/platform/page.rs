@@ -35,10 +35,10 @@ pub fn remove(selector: &str) {
     }
 }
 
-/// Sets the document's title.
+/// Sets the document's title, with the app's name behind it.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {
-        document.set_title(title);
+        document.set_title(&format!("{title} · Lotus"));
     }
 }
 

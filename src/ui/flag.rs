@@ -2,43 +2,43 @@
 
 use leptos::prelude::*;
 
+use super::dynamic::{switch, text};
 use crate::domain::flags::has_flag;
 use crate::domain::os::mark_of;
 
-/// A country's flag, in a field of fixed size; an unknown country leaves the field empty. The code
-/// itself is said in words elsewhere.
+/// A country's flag, or nothing where there is none. The country itself is said in words elsewhere.
 #[component]
 pub fn Flag(
     /// Lower-case ISO 3166 alpha-2, or anything else.
-    #[prop(into)]
     code: Signal<String>,
-) -> impl IntoView {
-    move || {
+) -> AnyView {
+    switch(move || {
         let code = code.get();
-        let source = has_flag(&code).then(|| format!("assets/flags/{code}.svg"));
-        match source {
-            Some(source) => view! {
-                <img class="flag" src=source alt="" width="20" height="14" loading="lazy" decoding="async" />
-            }
-            .into_any(),
-            None => view! { <span class="flag flag--none"></span> }.into_any(),
+        if !has_flag(&code) {
+            return ().into_any();
         }
-    }
+        let source = format!("assets/flags/{code}.svg");
+        view! {
+            <img class="flag" src=source alt="" width="20" height="14" loading="lazy" decoding="async" />
+        }
+        .into_any()
+    })
 }
 
 /// An operating system's mark in the colour of the text around it.
 #[component]
 pub fn SystemMark(
     /// The platform as the agent names it.
-    #[prop(into)]
     platform: Signal<String>,
-) -> impl IntoView {
-    let image = move || {
-        let platform = platform.get();
-        mark_of(&platform).map_or_else(
-            || "none".to_owned(),
-            |mark| format!("url(\"assets/os/{mark}.svg\")"),
-        )
-    };
-    view! { <span class="system-mark" aria-hidden="true" style:mask-image=image></span> }
+) -> AnyView {
+    let mark = move || mark_of(&platform.get());
+    let image = text(move || match mark() {
+        Some(mark) => format!("url(\"assets/os/{mark}.svg\")"),
+        None => "none".to_owned(),
+    });
+    let display = text(move || mark().map_or("none", |_| "inline-block").to_owned());
+    view! {
+        <span class="system-mark" aria-hidden="true" style:display=display style:mask-image=image></span>
+    }
+    .into_any()
 }

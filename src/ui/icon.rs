@@ -45,10 +45,11 @@ impl Shape {
 pub fn Icon(
     /// The drawing.
     shape: Shape,
-) -> impl IntoView {
+) -> AnyView {
     view! {
         <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
             <path d=shape.path() />
         </svg>
     }
+    .into_any()
 }

@@ -4,17 +4,16 @@ use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::html::{Button, Div};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, Node};
+use web_sys::{Element, HtmlElement, Node};
 
+use super::dynamic::{text, when};
 use super::icon::{Icon, Shape};
 
 /// One choice of a menu.
 #[derive(Clone, Copy, Debug)]
-pub struct Choice<T: 'static> {
-    /// What it stands for.
-    pub value: T,
+pub struct Choice {
     /// What it is called.
-    pub name: Signal<&'static str>,
+    pub name: Signal<String>,
     /// The language of the name, where it is not the page's.
     pub lang: Option<&'static str>,
 }
@@ -22,21 +21,18 @@ pub struct Choice<T: 'static> {
 /// A menu of choices, by the ARIA pattern of a menu button: arrows walk, Home and End jump, Escape
 /// closes and gives the focus back.
 #[component]
-pub fn Menu<T: Copy + PartialEq + Send + Sync + 'static>(
+pub fn Menu(
     /// The button's name.
-    #[prop(into)]
-    label: Signal<&'static str>,
+    label: Signal<String>,
     /// The button's icon.
     shape: Shape,
     /// The choices.
-    choices: Vec<Choice<T>>,
-    /// The one that is taken.
-    #[prop(into)]
-    taken: Signal<T>,
-    /// Takes another one.
-    #[prop(into)]
-    take: Callback<T>,
-) -> impl IntoView {
+    choices: Vec<Choice>,
+    /// The position of the one that is taken.
+    taken: Signal<usize>,
+    /// Takes the one at a position.
+    take: Callback<usize>,
+) -> AnyView {
     let is_open = RwSignal::new(false);
     let button = NodeRef::<Button>::new();
     let list = NodeRef::<Div>::new();
@@ -58,12 +54,12 @@ pub fn Menu<T: Copy + PartialEq + Send + Sync + 'static>(
         let Some(list) = list.get_untracked() else {
             return;
         };
-        let current = document().active_element();
+        let at = document().active_element();
         let target = match event.key().as_str() {
-            "ArrowDown" => current
+            "ArrowDown" => at
                 .and_then(|at| at.next_element_sibling())
                 .or_else(|| list.first_element_child()),
-            "ArrowUp" => current
+            "ArrowUp" => at
                 .and_then(|at| at.previous_element_sibling())
                 .or_else(|| list.last_element_child()),
             "Home" => list.first_element_child(),
@@ -79,41 +75,46 @@ pub fn Menu<T: Copy + PartialEq + Send + Sync + 'static>(
         focus(target);
     };
     let on_focus_out = move |event: FocusEvent| {
-        let inside = event.related_target().is_some_and(|target| {
-            let root = list.get_untracked().and_then(|list| list.parent_node());
-            root.is_some_and(|root| root.contains(target.dyn_ref::<Node>()))
-        });
-        if !inside {
+        let target = event.related_target();
+        let menu = list.get_untracked().and_then(|list| list.parent_node());
+        let is_inside = target
+            .zip(menu)
+            .is_some_and(|(target, menu)| menu.contains(target.dyn_ref::<Node>()));
+        if !is_inside {
             is_open.set(false);
         }
     };
-    let choices = StoredValue::new(choices);
     let items = move || {
-        choices.with_value(|choices| {
-            choices
-                .iter()
-                .map(|choice| {
-                    let Choice { value, name, lang } = *choice;
-                    view! {
-                        <button
-                            type="button"
-                            class="menu__item"
-                            role="menuitemradio"
-                            tabindex="-1"
-                            lang=lang
-                            aria-checked=move || (taken.get() == value).to_string()
-                            on:click=move |_| {
-                                take.run(value);
-                                close();
-                            }
-                        >
-                            <Icon shape=Shape::Check />
-                            <span>{name}</span>
-                        </button>
-                    }
-                })
-                .collect_view()
-        })
+        let item = |(position, choice): (usize, &Choice)| {
+            let Choice { name, lang } = *choice;
+            let choose = move |_| {
+                take.run(position);
+                close();
+            };
+            view! {
+                <button
+                    type="button"
+                    class="menu__item"
+                    role="menuitemradio"
+                    tabindex="-1"
+                    lang=lang
+                    aria-checked=text(move || (taken.get() == position).to_string())
+                    on:click=choose
+                >
+                    <Icon shape=Shape::Check />
+                    <span>{name}</span>
+                </button>
+            }
+            .into_any()
+        };
+        choices.iter().enumerate().map(item).collect::<Vec<_>>()
+    };
+    let open_list = move || {
+        view! {
+            <div node_ref=list class="menu__list" role="menu" aria-label=label on:keydown=on_key>
+                {items()}
+            </div>
+        }
     };
     view! {
         <div class="menu" on:focusout=on_focus_out>
@@ -124,21 +125,18 @@ pub fn Menu<T: Copy + PartialEq + Send + Sync + 'static>(
                 aria-label=label
                 title=label
                 aria-haspopup="menu"
-                aria-expanded=move || is_open.get().to_string()
+                aria-expanded=text(move || is_open.get().to_string())
                 on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
             >
                 <Icon shape />
             </button>
-            <Show when=move || is_open.get()>
-                <div node_ref=list class="menu__list" role="menu" aria-label=label on:keydown=on_key>
-                    {items()}
-                </div>
-            </Show>
+            {when(move || is_open.get(), open_list)}
         </div>
     }
+    .into_any()
 }
 
-fn focus(element: Option<web_sys::Element>) {
+fn focus(element: Option<Element>) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }

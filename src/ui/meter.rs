@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::dynamic::{shared_text, text};
 use super::words::use_words;
 use crate::domain::units::{Level, percent};
 
@@ -10,40 +11,38 @@ use crate::domain::units::{Level, percent};
 #[component]
 pub fn Meter(
     /// What is measured.
-    #[prop(into)]
-    label: Signal<&'static str>,
+    label: Signal<String>,
     /// Percent; `None` when it is not known.
-    #[prop(into)]
     value: Signal<Option<f64>>,
     /// The amounts behind the share, for those who point at it or have the room.
-    #[prop(into)]
     detail: Signal<String>,
-) -> impl IntoView {
+) -> AnyView {
     let words = use_words();
-    let text = Memo::new(move |_| match value.get() {
+    let share = move || value.get().unwrap_or(0.0).clamp(0.0, 100.0);
+    let figure = shared_text(move || match value.get() {
         Some(value) => words.texts().number(&percent(value)),
         None => "–".to_owned(),
     });
-    let unit = move || if value.get().is_some() { "%" } else { "" };
-    let level = move || match value.get().map(Level::of) {
-        Some(Level::Critical) => "critical",
-        Some(Level::High) => "high",
-        _ => "normal",
-    };
-    // Whole promilles: a track of 100 px does not show more, and what is not seen is not set.
-    let scale = Memo::new(move |_| {
-        let share = value.get().unwrap_or(0.0).clamp(0.0, 100.0) / 100.0;
-        format!("scaleX({share:.3})")
-    });
-    let now = move || format!("{:.0}", value.get().unwrap_or(0.0).clamp(0.0, 100.0));
-    let spoken = move || {
-        let (text, detail) = (text.get(), detail.get());
-        if detail.is_empty() {
-            format!("{text} %")
-        } else {
-            format!("{text} % ({detail})")
+    let unit = text(move || value.get().map_or("", |_| "%").to_owned());
+    let level = text(move || {
+        match value.get().map(Level::of) {
+            Some(Level::Critical) => "critical",
+            Some(Level::High) => "high",
+            _ => "normal",
         }
-    };
+        .to_owned()
+    });
+    // Whole promilles: a track of 100 px does not show more, and what is not seen is not set.
+    let scale = text(move || format!("scaleX({:.3})", share() / 100.0));
+    let now = text(move || format!("{:.0}", share()));
+    let spoken = text(move || {
+        let (figure, detail) = (figure.get(), detail.get());
+        if detail.is_empty() {
+            format!("{figure} %")
+        } else {
+            format!("{figure} % ({detail})")
+        }
+    });
     view! {
         <div
             class="meter"
@@ -58,14 +57,15 @@ pub fn Meter(
         >
             <span class="meter__label">{label}</span>
             <span class="meter__track">
-                <span class="meter__fill" style:transform=move || scale.get()></span>
+                <span class="meter__fill" style:transform=scale></span>
             </span>
             <span class="meter__value quantity">
-                <span class="quantity__value">{text}</span>
+                <span class="quantity__value">{figure}</span>
                 " "
                 <span class="quantity__unit">{unit}</span>
             </span>
             <span class="meter__detail">{detail}</span>
         </div>
     }
+    .into_any()
 }

@@ -1,5 +1,6 @@
 //! Widgets that know nothing of Nezha: what they show is handed to them.
 
+mod dynamic;
 mod flag;
 mod icon;
 mod menu;
@@ -7,6 +8,7 @@ mod meter;
 mod quantity;
 mod words;
 
+pub use dynamic::{shared_text, switch, text, when};
 pub use flag::{Flag, SystemMark};
 pub use icon::{Icon, Shape};
 pub use menu::{Choice, Menu};

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::dynamic::text;
 use super::words::use_words;
 use crate::domain::units::Quantity;
 
@@ -9,17 +10,19 @@ use crate::domain::units::Quantity;
 #[component]
 pub fn QuantityText(
     /// The quantity; `None` is written as a dash.
-    #[prop(into)]
     quantity: Signal<Option<Quantity>>,
-) -> impl IntoView {
+) -> AnyView {
     let words = use_words();
-    let value = move || {
-        quantity.with(|quantity| match quantity {
-            Some(quantity) => words.texts().number(&quantity.value),
-            None => "–".to_owned(),
-        })
-    };
-    let unit = move || quantity.with(|quantity| quantity.as_ref().map_or("", |some| some.unit));
+    let value = text(move || match quantity.get() {
+        Some(quantity) => words.texts().number(&quantity.value),
+        None => "–".to_owned(),
+    });
+    let unit = text(move || {
+        quantity
+            .get()
+            .map_or("", |quantity| quantity.unit)
+            .to_owned()
+    });
     view! {
         <span class="quantity">
             <span class="quantity__value">{value}</span>
@@ -27,4 +30,5 @@ pub fn QuantityText(
             <span class="quantity__unit">{unit}</span>
         </span>
     }
+    .into_any()
 }

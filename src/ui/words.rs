@@ -19,8 +19,8 @@ impl Words {
     }
 
     /// One text, for a place in a view that follows the language.
-    pub fn say(self, pick: fn(&Texts) -> &'static str) -> impl Fn() -> &'static str + Copy {
-        move || pick(self.texts())
+    pub fn say(self, pick: fn(&Texts) -> &'static str) -> Signal<String> {
+        Signal::derive(move || pick(self.texts()).to_owned())
     }
 
     /// `3.10 GiB of 7.75 GiB`, of memory or disk; nothing where there is no total.
@@ -32,6 +32,11 @@ impl Words {
         let [used, total] =
             [used_bytes, total_bytes].map(|bytes| texts.quantity(&units::memory(bytes)));
         fill(texts.used_of_total, &[&used, &total])
+    }
+
+    /// A number of processor cores.
+    pub fn cores(self, cores: u64) -> String {
+        fill(self.texts().cores, &[&cores.to_string()])
     }
 
     /// A text with its gaps filled.

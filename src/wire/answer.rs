@@ -4,6 +4,7 @@
 //! HTML. Both are judged here, by status and `code`, never by the message's words.
 
 use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::value::RawValue;
 
 use super::text::TextDto;
 use crate::domain::error::{ApiError, Endpoint, PayloadFault};
@@ -58,7 +59,16 @@ pub fn decode<'a, T: Deserialize<'a>>(
     success: Success,
     answer: Answer<'a>,
 ) -> Result<Option<T>, ApiError> {
-    open(endpoint, success, answer).map(ResultDto::into_option)
+    match open(endpoint, success, answer)? {
+        Some(result) => parse(endpoint, result),
+        None => Ok(None),
+    }
+}
+
+/// Reads an envelope and judges it, whatever its result: whether the dashboard is there and does
+/// not refuse.
+pub fn check(endpoint: Endpoint, answer: Answer<'_>) -> Result<(), ApiError> {
+    open(endpoint, Success::Read, answer).map(drop)
 }
 
 /// Like [`decode`], for an endpoint whose success is an array; `null` reads as an empty one. An
@@ -68,14 +78,12 @@ pub(super) fn decode_array<'a, T: Deserialize<'a>>(
     endpoint: Endpoint,
     answer: Answer<'a>,
 ) -> Result<Vec<T>, ApiError> {
-    match open(endpoint, Success::Read, answer)? {
-        ResultDto::Absent => Err(ApiError::BadPayload {
-            endpoint,
-            fault: PayloadFault::Shape,
-        }),
-        ResultDto::Null => Ok(Vec::new()),
-        ResultDto::Value(items) => Ok(items),
-    }
+    let result = open(endpoint, Success::Read, answer)?.ok_or(ApiError::BadPayload {
+        endpoint,
+        fault: PayloadFault::Shape,
+    })?;
+    let items: Option<Vec<T>> = parse(endpoint, result)?;
+    Ok(items.unwrap_or_default())
 }
 
 /// Like [`decode`], for an endpoint whose success always has a result.
@@ -89,83 +97,53 @@ pub(super) fn decode_value<'a, T: Deserialize<'a>>(
     })
 }
 
-/// An envelope as it is read: what is absent is told from what is `null`.
+/// An envelope as it is read: its result is kept as text, so that one reader of envelopes serves
+/// every endpoint, and what is absent is told from what is `null`.
 #[derive(Deserialize)]
-#[serde(bound(deserialize = "T: Deserialize<'de>"))]
-struct OpenedDto<'a, T> {
+struct OpenedDto<'a> {
     code: Option<i64>,
     #[serde(borrow, default)]
     message: TextDto<'a>,
-    #[serde(default)]
-    result: ResultDto<T>,
+    #[serde(borrow, default, deserialize_with = "present")]
+    result: Option<&'a RawValue>,
 }
 
-/// The value of `result`.
-#[derive(Default)]
-enum ResultDto<T> {
-    #[default]
-    Absent,
-    Null,
-    Value(T),
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<&'de RawValue>, D::Error> {
+    <&RawValue>::deserialize(deserializer).map(Some)
 }
 
-impl<T> ResultDto<T> {
-    fn into_option(self) -> Option<T> {
-        match self {
-            Self::Absent | Self::Null => None,
-            Self::Value(value) => Some(value),
-        }
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for ResultDto<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Option::deserialize(deserializer).map(|value| value.map_or(Self::Null, Self::Value))
-    }
-}
-
-/// An envelope of which only the refusal is read.
-#[derive(Deserialize)]
-struct RefusalDto<'a> {
-    code: i64,
-    #[serde(borrow, default)]
-    message: TextDto<'a>,
-}
-
-/// Reads an envelope and judges it by status and code. An absent code reads as 0, but only beside
-/// a result, and never as the success of a write: `{}` grants nothing.
-fn open<'a, T: Deserialize<'a>>(
+/// Reads an envelope and judges it by status and code; gives the text of its result. An absent
+/// code reads as 0, but only beside a result, and never as the success of a write: `{}` grants
+/// nothing.
+fn open<'a>(
     endpoint: Endpoint,
     success: Success,
     answer: Answer<'a>,
-) -> Result<ResultDto<T>, ApiError> {
+) -> Result<Option<&'a str>, ApiError> {
     let body = json_of(endpoint, answer)?;
-    let bad_payload = || ApiError::BadPayload {
-        endpoint,
-        fault: PayloadFault::of_text(body),
-    };
-    match serde_json::from_str::<OpenedDto<'a, T>>(body) {
-        Ok(opened) => {
-            let code = opened.code.unwrap_or(0);
-            if !success.holds(code) || answer.status >= 400 {
-                let message = opened.message.into_string();
-                return Err(refuse(endpoint, answer.status, code, message));
-            }
-            let says_nothing = opened.code.is_none()
-                && (success == Success::Written || matches!(opened.result, ResultDto::Absent));
-            if says_nothing {
-                return Err(bad_payload());
-            }
-            Ok(opened.result)
-        }
-        // A refusal may carry a result of another type: the code is read before it is judged.
-        Err(_) => match serde_json::from_str::<RefusalDto<'a>>(body) {
-            Ok(RefusalDto { code, message }) if !success.holds(code) => {
-                Err(refuse(endpoint, answer.status, code, message.into_string()))
-            }
-            _ => Err(bad_payload()),
-        },
+    let opened: OpenedDto<'a> = parse(endpoint, body)?;
+    let code = opened.code.unwrap_or(0);
+    if !success.holds(code) || answer.status >= 400 {
+        let message = opened.message.into_string();
+        return Err(refuse(endpoint, answer.status, code, message));
     }
+    let says_nothing =
+        opened.code.is_none() && (success == Success::Written || opened.result.is_none());
+    if says_nothing {
+        return Err(ApiError::BadPayload {
+            endpoint,
+            fault: PayloadFault::Shape,
+        });
+    }
+    Ok(opened.result.map(RawValue::get))
+}
+
+/// Reads JSON of a known shape; what else it may be is told from its text.
+fn parse<'a, T: Deserialize<'a>>(endpoint: Endpoint, text: &'a str) -> Result<T, ApiError> {
+    serde_json::from_str(text).map_err(|_| ApiError::BadPayload {
+        endpoint,
+        fault: PayloadFault::of_text(text),
+    })
 }
 
 /// The body as something a JSON parser may see, without the byte order mark some proxies put in

@@ -16,13 +16,13 @@ mod server;
 mod text;
 mod token;
 
-pub use answer::{Answer, EnvelopeDto, Success, decode};
+pub use answer::{Answer, EnvelopeDto, Success, check, decode};
 pub use frame::{FrameDto, FrameServerDto, decode_frame};
 pub use monitor::{MonitorHistoryDto, decode_histories};
 pub use register::{RegisterAnswerDto, RegisterRequestDto, decode_registered};
 pub use server::{
     HostDto, ServerDetailsDto, ServerListItemDto, StateDto, TemperatureDto, decode_details,
-    decode_list,
+    decode_list, decode_listed,
 };
 pub use text::TextDto;
 pub use token::{NewTokenDto, TokenDto, TokenRequestDto, decode_new_token, decode_tokens};

@@ -174,7 +174,17 @@ pub fn decode_list(answer: Answer<'_>) -> Result<Vec<ServerListItemDto<'_>>, Api
 /// Reads `GET /api/v1/server/details` into reports, in the order of the answer. Ids that repeat
 /// (`?id=2,2`) are kept once, the first time.
 pub fn decode_details(answer: Answer<'_>) -> Result<Vec<ServerReport>, ApiError> {
-    let mut items: Vec<ServerDetailsDto<'_>> = decode_array(Endpoint::Details, answer)?;
+    decode_reports(Endpoint::Details, answer)
+}
+
+/// Reads `GET /api/v1/server/list` into reports without host and state: a list item is a part of
+/// what `details` says of a server.
+pub fn decode_listed(answer: Answer<'_>) -> Result<Vec<ServerReport>, ApiError> {
+    decode_reports(Endpoint::List, answer)
+}
+
+fn decode_reports(endpoint: Endpoint, answer: Answer<'_>) -> Result<Vec<ServerReport>, ApiError> {
+    let mut items: Vec<ServerDetailsDto<'_>> = decode_array(endpoint, answer)?;
     keep_first_of_each(&mut items, |item| item.id);
     Ok(items.into_iter().map(ServerReport::from).collect())
 }

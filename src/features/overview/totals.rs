@@ -2,79 +2,92 @@
 
 use leptos::prelude::*;
 
-use crate::domain::units;
-use crate::live::Live;
-use crate::ui::{Icon, QuantityText, Shape, use_words};
+use crate::domain::roster::Totals;
+use crate::domain::units::{self, Quantity};
+use crate::live::use_live;
+use crate::ui::{Icon, QuantityText, Shape, text, use_words, when};
 
 /// Counts over the whole fleet, speeds of what is online, traffic of all.
 #[component]
-pub fn TotalsHeader() -> impl IntoView {
+pub fn TotalsHeader() -> AnyView {
     let words = use_words();
-    let totals = use_context::<Live>().unwrap_or_default().totals();
-    let total = move || totals.with(|totals| totals.total);
-    let online = move || totals.with(|totals| totals.online);
-    let offline = move || totals.with(|totals| totals.offline);
-    let pending = move || totals.with(|totals| totals.pending);
-    let offline_state = move || if offline() > 0 { "offline" } else { "none" };
-    let speed_out =
-        Memo::new(move |_| totals.with(|totals| Some(units::speed(totals.net_out_speed))));
-    let speed_in =
-        Memo::new(move |_| totals.with(|totals| Some(units::speed(totals.net_in_speed))));
-    let sent = Memo::new(move |_| {
-        totals.with(|totals| Some(units::traffic(totals.net_out_transfer_bytes)))
+    let totals = use_live().registry.totals;
+    let count = move |pick: fn(&Totals) -> usize| text(move || totals.with(pick).to_string());
+    let quantity =
+        move |pick: fn(&Totals) -> Quantity| Signal::derive(move || Some(totals.with(pick)));
+    let total = count(|totals| totals.total);
+    let online = count(|totals| totals.online);
+    let offline = count(|totals| totals.offline);
+    let offline_state = text(move || {
+        if totals.with(|totals| totals.offline > 0) {
+            "offline"
+        } else {
+            "none"
+        }
+        .to_owned()
     });
-    let received = Memo::new(move |_| {
-        totals.with(|totals| Some(units::traffic(totals.net_in_transfer_bytes)))
-    });
+    let tile = move |name: Signal<String>, state: Signal<String>, figure: Signal<String>| {
+        view! {
+            <div class="totals__tile" data-state=state>
+                <dt>{name}</dt>
+                <dd class="totals__figure">{figure}</dd>
+            </div>
+        }
+        .into_any()
+    };
+    let plain = |name: &str| Signal::stored(name.to_owned());
+    let pending = move || {
+        tile(
+            words.say(|texts| texts.pending),
+            plain("pending"),
+            count(|totals| totals.pending),
+        )
+    };
+    let pair = move |name: Signal<String>,
+                     up: Signal<Option<Quantity>>,
+                     down: Signal<Option<Quantity>>| {
+        view! {
+            <div class="totals__tile totals__tile--wide">
+                <dt>{name}</dt>
+                <dd class="totals__pair">
+                    <Direction shape=Shape::Up label=words.say(|texts| texts.upload) />
+                    <QuantityText quantity=up />
+                    <Direction shape=Shape::Down label=words.say(|texts| texts.download) />
+                    <QuantityText quantity=down />
+                </dd>
+            </div>
+        }
+        .into_any()
+    };
     view! {
         <dl class="totals" data-total=total data-online=online data-offline=offline>
-            <div class="totals__tile">
-                <dt>{words.say(|texts| texts.servers)}</dt>
-                <dd class="totals__figure">{total}</dd>
-            </div>
-            <div class="totals__tile" data-state="online">
-                <dt>{words.say(|texts| texts.online)}</dt>
-                <dd class="totals__figure">{online}</dd>
-            </div>
-            <div class="totals__tile" data-state=offline_state>
-                <dt>{words.say(|texts| texts.offline)}</dt>
-                <dd class="totals__figure">{offline}</dd>
-            </div>
-            <Show when=move || { pending() > 0 }>
-                <div class="totals__tile" data-state="pending">
-                    <dt>{words.say(|texts| texts.pending)}</dt>
-                    <dd class="totals__figure">{pending}</dd>
-                </div>
-            </Show>
-            <div class="totals__tile totals__tile--wide">
-                <dt>{words.say(|texts| texts.current_speed)}</dt>
-                <dd class="totals__pair">
-                    <Direction shape=Shape::Up label=Signal::derive(words.say(|texts| texts.upload)) />
-                    <QuantityText quantity=speed_out />
-                    <Direction shape=Shape::Down label=Signal::derive(words.say(|texts| texts.download)) />
-                    <QuantityText quantity=speed_in />
-                </dd>
-            </div>
-            <div class="totals__tile totals__tile--wide">
-                <dt>{words.say(|texts| texts.total_traffic)}</dt>
-                <dd class="totals__pair">
-                    <Direction shape=Shape::Up label=Signal::derive(words.say(|texts| texts.upload)) />
-                    <QuantityText quantity=sent />
-                    <Direction shape=Shape::Down label=Signal::derive(words.say(|texts| texts.download)) />
-                    <QuantityText quantity=received />
-                </dd>
-            </div>
+            {tile(words.say(|texts| texts.servers), plain("none"), total)}
+            {tile(words.say(|texts| texts.online), plain("online"), online)}
+            {tile(words.say(|texts| texts.offline), offline_state, offline)}
+            {when(move || totals.with(|totals| totals.pending > 0), pending)}
+            {pair(
+                words.say(|texts| texts.current_speed),
+                quantity(|totals| units::speed(totals.net_out_speed)),
+                quantity(|totals| units::speed(totals.net_in_speed)),
+            )}
+            {pair(
+                words.say(|texts| texts.total_traffic),
+                quantity(|totals| units::traffic(totals.net_out_transfer_bytes)),
+                quantity(|totals| units::traffic(totals.net_in_transfer_bytes)),
+            )}
         </dl>
     }
+    .into_any()
 }
 
 /// Which way the figure after it flows, drawn and said.
 #[component]
-fn Direction(shape: Shape, label: Signal<&'static str>) -> impl IntoView {
+fn Direction(shape: Shape, label: Signal<String>) -> AnyView {
     view! {
         <span class="direction" title=label>
             <Icon shape />
             <span class="visually-hidden">{label}</span>
         </span>
     }
+    .into_any()
 }

@@ -11,9 +11,9 @@ use crate::domain::server::ServerId;
 use crate::domain::session::Reader;
 use crate::domain::status::Status;
 use crate::domain::units::Span;
-use crate::live::Live;
+use crate::live::{ServerSignal, use_live};
 use crate::platform::{intl, page};
-use crate::ui::{Flag, Icon, Shape, use_words};
+use crate::ui::{Flag, Icon, Shape, switch, text, use_words, when};
 use facts::{Addresses, Network, Sensors, System};
 use usage::Usage;
 
@@ -22,131 +22,142 @@ use usage::Usage;
 pub fn ServerPage(
     /// Which one.
     id: ServerId,
-) -> impl IntoView {
-    let live = use_context::<Live>().unwrap_or_default();
-    let exists = Memo::new(move |_| live.registry.order.with(|order| order.contains(&id)));
-    move || match exists.get().then(|| live.server(id)).flatten() {
-        Some(server) => view! { <KnownServer server /> }.into_any(),
-        None => view! { <MissingServer /> }.into_any(),
-    }
+) -> AnyView {
+    let live = use_live();
+    let order = live.registry.order;
+    let exists = Memo::new(move |_| order.with(|order| order.contains(&id)));
+    switch(
+        move || match exists.get().then(|| live.server(id)).flatten() {
+            Some(server) => view! { <KnownServer server /> }.into_any(),
+            None => view! { <MissingServer /> }.into_any(),
+        },
+    )
 }
 
 #[component]
-fn KnownServer(server: ArcRwSignal<Server>) -> impl IntoView {
+fn KnownServer(server: ServerSignal) -> AnyView {
     let words = use_words();
-    let live = use_context::<Live>().unwrap_or_default();
-    let server = RwSignal::from(server);
-    let id = server.with_untracked(|server| server.id);
-    let name = Memo::new(move |_| server.with(|server| server.name.clone()));
-    let group = Memo::new(move |_| server.with(|server| server.tag.clone()));
-    let country = Memo::new(move |_| server.with(|server| server.host.country_code.clone()));
-    let status = Memo::new(move |_| server.with(|server| server.status));
-    let is_hidden = Memo::new(move |_| server.with(|server| server.hidden));
-    let has_metrics = Memo::new(move |_| server.with(|server| server.has_metrics));
-    let note = Memo::new(move |_| server.with(plain_note));
-    let stale = Memo::new(move |_| live.is_stale());
-    Effect::new(move || name.with(|name| page::set_title(&format!("{name} · Lotus"))));
+    let live = use_live();
+    let id = server.get_untracked(|server| server.id);
+    let name = server.signal(|server| server.name.clone());
+    let group = server.signal(|server| server.tag.clone());
+    let status = Memo::new(move |_| server.get(|server| server.status));
+    Effect::new(move || name.with(|name| page::set_title(name)));
 
-    let status_text = move || {
+    let status_text = text(move || {
         let texts = words.texts();
         match status.get() {
             Status::Online => texts.online,
             Status::Offline => texts.offline,
             Status::Pending => texts.pending,
         }
-    };
-    let since = move || {
-        let last_active = server.with(|server| server.last_active);
-        let now = live.minute.get().max(live.now());
-        if status.get() != Status::Offline {
-            return None;
-        }
-        let (now, at) = now.zip(last_active)?;
-        let span = words.texts().span(Span::of_ms(now.since(at)));
+        .to_owned()
+    });
+    let since = text(move || {
+        let Some(at) = server.get(|server| server.last_active) else {
+            return String::new();
+        };
+        let span = words
+            .texts()
+            .span(Span::of_ms(live.age_ms(at).unwrap_or(0)));
         let moment = intl::date_and_time(words.language.get().tag(), at);
+        let offline_for = words.fill(|texts| texts.offline_for, &[&span]);
         let last_seen = words.fill(|texts| texts.last_seen, &[&moment]);
-        Some(format!(
-            "{} · {last_seen}",
-            words.fill(|texts| texts.offline_for, &[&span])
-        ))
-    };
-    let sentence = move || {
+        format!("{offline_for} · {last_seen}")
+    });
+    let sentence = text(move || {
         let texts = words.texts();
-        server.with(|server| match server.status {
-            _ if server.unreadable => Some(texts.unreadable_sentence),
-            Status::Pending if server.has_metrics => Some(texts.pending_again),
-            Status::Pending => Some(texts.pending_sentence),
-            _ => None,
-        })
+        server
+            .with(|server| match server.status {
+                _ if server.unreadable => texts.unreadable_sentence,
+                Status::Pending if server.has_metrics => texts.pending_again,
+                _ => texts.pending_sentence,
+            })
+            .to_owned()
+    });
+    let hidden = words.say(|texts| texts.hidden_from_guests);
+    let note = server.signal(plain_note);
+    let note_panel = move || {
+        view! {
+            <section class="panel">
+                <h2>{words.say(|texts| texts.public_note)}</h2>
+                <p class="server-page__note">{note}</p>
+            </section>
+        }
     };
+    let has_metrics = move || server.get(|server| server.has_metrics);
     view! {
         <article
             class="server-page"
             data-server-id=id.0.to_string()
-            data-status=move || status.get().name()
-            data-stale=move || stale.get().to_string()
+            data-status=text(move || status.get().name().to_owned())
+            data-stale=text(move || live.state().is_stale().to_string())
         >
             <a class="server-page__back" href=Route::Overview.href()>
                 <Icon shape=Shape::Back />
                 {words.say(|texts| texts.back_to_overview)}
             </a>
             <header class="server-page__head">
-                <Flag code=country />
+                <Flag code=server.signal(|server| server.host.country_code.clone()) />
                 <h1 class="server-page__title" tabindex="-1"><bdi>{name}</bdi></h1>
                 <span class="status">
                     <span class="status__dot" aria-hidden="true"></span>
                     <span class="status__text">{status_text}</span>
                 </span>
-                <Show when=move || group.with(|group| !group.is_empty())>
-                    <span class="tag"><bdi>{group}</bdi></span>
-                </Show>
-                <Show when=move || is_hidden.get()>
-                    <span class="tag"><Icon shape=Shape::Hidden />{words.say(|texts| texts.hidden_from_guests)}</span>
-                </Show>
+                {when(
+                    move || server.get(|server| !server.tag.is_empty()),
+                    move || view! { <span class="tag" title=group><bdi>{group}</bdi></span> },
+                )}
+                {when(
+                    move || server.get(|server| server.hidden),
+                    move || view! { <span class="tag"><Icon shape=Shape::Hidden />{hidden}</span> },
+                )}
             </header>
-            {move || since().map(|since| view! { <p class="server-page__since">{since}</p> })}
-            {move || sentence().map(|sentence| view! { <p class="server-page__sentence">{sentence}</p> })}
-            <Show when=move || has_metrics.get()>
-                <Usage server />
-            </Show>
+            {when(
+                move || status.get() == Status::Offline,
+                move || view! { <p class="server-page__since">{since}</p> },
+            )}
+            {when(
+                move || server.get(|server| server.unreadable || server.status == Status::Pending),
+                move || view! { <p class="server-page__sentence">{sentence}</p> },
+            )}
+            {when(has_metrics, move || view! { <Usage server /> })}
             <div class="server-page__sections">
-                <Show when=move || has_metrics.get()>
-                    <Network server />
-                </Show>
+                {when(has_metrics, move || view! { <Network server /> })}
                 <System server />
                 <Sensors server />
                 <Addresses server />
             </div>
-            {move || note.get().map(|note| view! {
-                <section class="panel">
-                    <h2>{words.say(|texts| texts.public_note)}</h2>
-                    <p class="server-page__note">{note}</p>
-                </section>
-            })}
+            {when(move || note.with(|note| !note.is_empty()), note_panel)}
         </article>
     }
+    .into_any()
 }
 
 /// The public remark where it is a remark: plan and billing come as JSON, which is no reading
-/// matter.
-fn plain_note(server: &Server) -> Option<String> {
-    let note = server.public_note.as_deref()?.trim();
-    (!note.is_empty() && !note.starts_with('{')).then(|| note.to_owned())
+/// matter. Empty where there is none.
+fn plain_note(server: &Server) -> String {
+    let note = server.public_note.as_deref().unwrap_or_default().trim();
+    if note.starts_with('{') {
+        String::new()
+    } else {
+        note.to_owned()
+    }
 }
 
 #[component]
-fn MissingServer() -> impl IntoView {
+fn MissingServer() -> AnyView {
     let words = use_words();
-    let live = use_context::<Live>().unwrap_or_default();
-    Effect::new(move || page::set_title(&format!("{} · Lotus", words.texts().server_missing)));
-    let sentence = move || {
-        let reader = live.session.with(|session| session.rights().reader);
-        if reader == Reader::Guest {
-            words.texts().server_missing_guest
-        } else {
-            words.texts().server_missing_signed_in
+    let live = use_live();
+    Effect::new(move || page::set_title(words.texts().server_missing));
+    let sentence = text(move || {
+        let texts = words.texts();
+        match live.state().reader() {
+            Reader::Guest => texts.server_missing_guest,
+            Reader::Cookie | Reader::Token => texts.server_missing_signed_in,
         }
-    };
+        .to_owned()
+    });
     view! {
         <section class="state">
             <h1 tabindex="-1">{words.say(|texts| texts.server_missing)}</h1>
@@ -156,4 +167,5 @@ fn MissingServer() -> impl IntoView {
             </a>
         </section>
     }
+    .into_any()
 }

@@ -4,57 +4,64 @@ use leptos::prelude::*;
 
 use crate::domain::roster::Server;
 use crate::domain::units;
-use crate::ui::{Meter, use_words};
+use crate::live::ServerSignal;
+use crate::ui::{Meter, text, use_words, when};
 
 /// CPU, memory, swap, disk and graphics.
 #[component]
 pub fn Usage(
     /// The server.
-    server: RwSignal<Server>,
-) -> impl IntoView {
+    server: ServerSignal,
+) -> AnyView {
     let words = use_words();
-    let share = move |read: fn(&Server) -> (u64, u64)| {
+    let share = move |label: Signal<String>, amounts: fn(&Server) -> (u64, u64)| {
         let value = Signal::derive(move || {
-            let (used, total) = server.with(read);
+            let (used, total) = server.get(amounts);
             units::share(used, total)
         });
-        let detail = Memo::new(move |_| {
-            let (used, total) = server.with(read);
+        let detail = text(move || {
+            let (used, total) = server.get(amounts);
             words.used_of_total(used, total)
         });
-        (value, detail)
+        view! { <Meter label value detail /> }
     };
-    let cpu = Signal::derive(move || server.with(|server| server.metrics.cpu_percent));
-    let cores = Memo::new(move |_| {
-        let cores = server.with(|server| server.host.cores());
-        cores.map_or_else(String::new, |cores| {
-            words.fill(|texts| texts.cores, &[&cores.to_string()])
+    let swap = move || {
+        share(words.say(|texts| texts.swap), |server| {
+            (server.metrics.swap_used_bytes, server.host.swap_total_bytes)
         })
+    };
+    let graphics = move || {
+        view! {
+            <Meter
+                label=words.say(|texts| texts.gpu_use)
+                value=server.signal(|server| server.metrics.gpu_percent)
+                detail=server.signal(|server| server.host.gpu.join(", "))
+            />
+        }
+    };
+    let cores = text(move || {
+        let cores = server.get(|server| server.host.cores());
+        cores.map(|cores| words.cores(cores)).unwrap_or_default()
     });
-    let (memory, memory_detail) =
-        share(|server| (server.metrics.mem_used_bytes, server.host.mem_total_bytes));
-    let (swap, swap_detail) =
-        share(|server| (server.metrics.swap_used_bytes, server.host.swap_total_bytes));
-    let (disk, disk_detail) =
-        share(|server| (server.metrics.disk_used_bytes, server.host.disk_total_bytes));
-    let has_swap = Memo::new(move |_| server.with(|server| server.host.swap_total_bytes > 0));
-    let gpu = Signal::derive(move || server.with(|server| server.metrics.gpu_percent));
-    let gpus = Memo::new(move |_| server.with(|server| server.host.gpu.join(", ")));
-    let has_gpu = Memo::new(move |_| server.with(|server| server.metrics.gpu_percent.is_some()));
     view! {
         <section class="panel usage">
             <h2>{words.say(|texts| texts.section_usage)}</h2>
             <div class="usage__meters">
-                <Meter label=Signal::derive(words.say(|texts| texts.cpu)) value=cpu detail=cores />
-                <Meter label=Signal::derive(words.say(|texts| texts.memory)) value=memory detail=memory_detail />
-                <Show when=move || has_swap.get()>
-                    <Meter label=Signal::derive(words.say(|texts| texts.swap)) value=swap detail=swap_detail />
-                </Show>
-                <Meter label=Signal::derive(words.say(|texts| texts.disk)) value=disk detail=disk_detail />
-                <Show when=move || has_gpu.get()>
-                    <Meter label=Signal::derive(words.say(|texts| texts.gpu_use)) value=gpu detail=gpus />
-                </Show>
+                <Meter
+                    label=words.say(|texts| texts.cpu)
+                    value=server.signal(|server| server.metrics.cpu_percent)
+                    detail=cores
+                />
+                {share(words.say(|texts| texts.memory), |server| {
+                    (server.metrics.mem_used_bytes, server.host.mem_total_bytes)
+                })}
+                {when(move || server.get(|server| server.host.swap_total_bytes > 0), swap)}
+                {share(words.say(|texts| texts.disk), |server| {
+                    (server.metrics.disk_used_bytes, server.host.disk_total_bytes)
+                })}
+                {when(move || server.get(|server| server.metrics.gpu_percent.is_some()), graphics)}
             </div>
         </section>
     }
+    .into_any()
 }

@@ -4,19 +4,19 @@ use leptos::ev::SubmitEvent;
 use leptos::html::Input;
 use leptos::prelude::*;
 
-use crate::live::{Live, ViewPasswordReply};
+use crate::live::{ViewPasswordReply, use_live};
 use crate::platform::page;
-use crate::ui::use_words;
+use crate::ui::{shared_text, text, use_words};
 
 /// Asks for the view password. The address stays, so the asked-for screen follows.
 #[component]
-pub fn ViewPasswordPage() -> impl IntoView {
+pub fn ViewPasswordPage() -> AnyView {
     let words = use_words();
-    let live = use_context::<Live>().unwrap_or_default();
+    let live = use_live();
     let input = NodeRef::<Input>::new();
     let is_sending = RwSignal::new(false);
     let reply = RwSignal::new(None::<ViewPasswordReply>);
-    Effect::new(move || page::set_title(&format!("{} · Lotus", words.texts().view_password_title)));
+    Effect::new(move || page::set_title(words.texts().view_password_title));
 
     let send = move |event: SubmitEvent| {
         event.prevent_default();
@@ -39,11 +39,14 @@ pub fn ViewPasswordPage() -> impl IntoView {
             }
         });
     };
-    let problem = move || match reply.get() {
-        Some(ViewPasswordReply::Wrong) => Some(words.texts().view_password_wrong),
-        Some(ViewPasswordReply::Failed) => Some(words.texts().view_password_failed),
-        Some(ViewPasswordReply::Taken) | None => None,
-    };
+    let problem = shared_text(move || {
+        match reply.get() {
+            Some(ViewPasswordReply::Wrong) => words.texts().view_password_wrong,
+            Some(ViewPasswordReply::Failed) => words.texts().view_password_failed,
+            Some(ViewPasswordReply::Taken) | None => "",
+        }
+        .to_owned()
+    });
     view! {
         <section class="state">
             <h1 tabindex="-1">{words.say(|texts| texts.view_password_title)}</h1>
@@ -59,14 +62,15 @@ pub fn ViewPasswordPage() -> impl IntoView {
                         autocomplete="current-password"
                         required=true
                         aria-describedby="view-password-why"
-                        aria-invalid=move || problem().is_some().to_string()
+                        aria-invalid=text(move || problem.with(|problem| !problem.is_empty()).to_string())
                     />
                 </label>
                 <p class="field__problem" role="alert">{problem}</p>
-                <button type="submit" class="button button--primary" aria-disabled=move || is_sending.get().to_string()>
+                <button type="submit" class="button button--primary" aria-disabled=text(move || is_sending.get().to_string())>
                     {words.say(|texts| texts.view_password_continue)}
                 </button>
             </form>
         </section>
     }
+    .into_any()
 }
