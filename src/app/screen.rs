@@ -9,7 +9,7 @@ use crate::features::server::ServerPage;
 use crate::features::view_password::ViewPasswordPage;
 use crate::live::use_live;
 use crate::platform::page;
-use crate::ui::{switch, text, use_words};
+use crate::ui::{page_title, switch, text, use_words};
 
 /// What fills the content area.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -65,7 +65,7 @@ pub fn Screen(
 #[component]
 fn LoadingScreen() -> AnyView {
     let words = use_words();
-    Effect::new(move || page::set_title(words.texts().servers));
+    page_title(words.say(|texts| texts.servers));
     view! {
         <h1 class="visually-hidden" tabindex="-1">{words.say(|texts| texts.loading)}</h1>
         <div class="totals totals--loading" aria-hidden="true">
@@ -83,7 +83,7 @@ fn LoadingScreen() -> AnyView {
 fn TroubleScreen() -> AnyView {
     let words = use_words();
     let live = use_live();
-    Effect::new(move || page::set_title(words.texts().feed_offline));
+    page_title(words.say(|texts| texts.feed_offline));
     let sentence = text(move || {
         let trouble = live.state().trouble;
         trouble
@@ -106,7 +106,7 @@ fn TroubleScreen() -> AnyView {
 #[component]
 fn NotFoundScreen() -> AnyView {
     let words = use_words();
-    Effect::new(move || page::set_title(words.texts().not_found));
+    page_title(words.say(|texts| texts.not_found));
     view! {
         <section class="state">
             <h1 tabindex="-1">{words.say(|texts| texts.not_found)}</h1>

@@ -3,8 +3,7 @@
 //! One agent that reports NaN makes every `details` that includes it an empty one. Halving the
 //! list of ids finds it in a few questions, and everybody else can be shown.
 
-use std::collections::BTreeSet;
-
+use crate::domain::ids::IdSet;
 use crate::domain::server::ServerId;
 
 /// How many ids are asked for at once: an address of a few hundred characters passes any proxy.
@@ -14,20 +13,21 @@ const CHUNK: usize = 100;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Isolation {
     to_ask: Vec<Vec<ServerId>>,
-    unreadable: BTreeSet<ServerId>,
+    unreadable: IdSet,
 }
 
 impl Isolation {
     /// A search through these servers. Those that were unreadable last time are asked one by one,
     /// so that they spoil nobody's answer.
-    pub fn new(ids: &[ServerId], suspects: &BTreeSet<ServerId>) -> Self {
-        let (alone, together): (Vec<_>, Vec<_>) = ids.iter().partition(|id| suspects.contains(id));
+    pub fn new(ids: &[ServerId], suspects: &IdSet) -> Self {
+        let (alone, together): (Vec<_>, Vec<_>) =
+            ids.iter().partition(|id| suspects.contains(**id));
         let singles = alone.into_iter().map(|id| vec![id]);
         Self {
             to_ask: singles
                 .chain(together.chunks(CHUNK).map(<[_]>::to_vec))
                 .collect(),
-            unreadable: BTreeSet::new(),
+            unreadable: IdSet::default(),
         }
     }
 
@@ -48,7 +48,7 @@ impl Isolation {
     }
 
     /// Who cannot be asked for.
-    pub fn into_unreadable(self) -> BTreeSet<ServerId> {
+    pub fn into_unreadable(self) -> IdSet {
         self.unreadable
     }
 }
@@ -57,11 +57,7 @@ impl Isolation {
 mod tests {
     use super::*;
 
-    fn search(
-        count: u64,
-        broken: &[u64],
-        suspects: &[u64],
-    ) -> (usize, Vec<u64>, BTreeSet<ServerId>) {
+    fn search(count: u64, broken: &[u64], suspects: &[u64]) -> (usize, Vec<u64>, IdSet) {
         let ids: Vec<ServerId> = (1..=count).map(ServerId).collect();
         let suspects = suspects.iter().copied().map(ServerId).collect();
         let mut isolation = Isolation::new(&ids, &suspects);
@@ -97,10 +93,10 @@ mod tests {
     fn once_found_it_costs_one_question() {
         let (asked, _, unreadable) = search(90, &[42], &[42]);
         assert_eq!(asked, 2);
-        assert_eq!(unreadable, BTreeSet::from([ServerId(42)]));
+        assert_eq!(unreadable, IdSet::from_iter([ServerId(42)]));
         let (_, readable, unreadable) = search(90, &[], &[42]);
         assert_eq!(
-            (readable.len(), unreadable.len()),
+            (readable.len(), unreadable.as_slice().len()),
             (90, 0),
             "a mended agent is read again"
         );

@@ -6,6 +6,7 @@ pub mod error;
 pub mod feed;
 pub mod flags;
 pub mod host;
+pub mod ids;
 pub mod isolation;
 pub mod latency;
 pub mod os;

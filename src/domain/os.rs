@@ -94,7 +94,7 @@ pub fn mark_of(platform: &str) -> Option<&'static str> {
 
 /// Whether a word of the text begins with `start`, in any case; a short `start` must be all of it.
 fn has_word(text: &str, start: &str) -> bool {
-    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
     words.any(|word| {
         let begins = word
             .get(..start.len())

@@ -3,8 +3,10 @@
 //! Two sources speak of the same servers. Live frames carry what changes every two seconds;
 //! `details` adds addresses, order and the hidden flag, and carries everything where no frame does.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::sync::Arc;
 
+use crate::domain::ids::IdSet;
 use crate::domain::rules::MonitorRules;
 use crate::domain::server::{Host, Ips, Metrics, ServerId, ServerReport, Snapshot};
 use crate::domain::session::Reader;
@@ -77,14 +79,15 @@ pub struct Changes {
 /// The fleet.
 #[derive(Clone, Debug, Default)]
 pub struct Roster {
-    servers: BTreeMap<ServerId, Server>,
+    /// In ascending order of their ids.
+    servers: Vec<Arc<Server>>,
     order: Vec<ServerId>,
     reader: Reader,
     rules: MonitorRules,
     /// Ids of the newest frame, while frames arrive.
-    framed: Option<BTreeSet<ServerId>>,
+    framed: Option<IdSet>,
     /// Ids of the newest unfiltered `details`, while somebody may ask for it.
-    detailed: Option<BTreeSet<ServerId>>,
+    detailed: Option<IdSet>,
     frame_now: Option<UnixMillis>,
 }
 
@@ -96,7 +99,7 @@ pub struct Details {
     /// The servers.
     pub servers: Vec<ServerReport>,
     /// Servers known from `list` alone, because `details` cannot speak of them.
-    pub unreadable: BTreeSet<ServerId>,
+    pub unreadable: IdSet,
 }
 
 impl Roster {
@@ -114,19 +117,30 @@ impl Roster {
     }
 
     /// One server.
-    pub fn get(&self, id: ServerId) -> Option<&Server> {
-        self.servers.get(&id)
+    pub fn get(&self, id: ServerId) -> Option<&Arc<Server>> {
+        self.servers.get(self.position(id).ok()?)
+    }
+
+    fn position(&self, id: ServerId) -> Result<usize, usize> {
+        self.servers.binary_search_by_key(&id, |server| server.id)
+    }
+
+    /// A copy of what is known of a server, to be brought up to date.
+    fn known(&self, id: ServerId) -> Server {
+        self.get(id)
+            .map(|server| Server::clone(server))
+            .unwrap_or_default()
     }
 
     /// All servers, by id.
     pub fn servers(&self) -> impl Iterator<Item = &Server> {
-        self.servers.values()
+        self.servers.iter().map(|server| &**server)
     }
 
     /// Sums over all servers.
     pub fn totals(&self) -> Totals {
         let mut totals = Totals::default();
-        for server in self.servers.values() {
+        for server in &self.servers {
             totals.total += 1;
             let metrics = &server.metrics;
             match server.status {
@@ -172,7 +186,7 @@ impl Roster {
             if !self.is_member(report.id) {
                 continue;
             }
-            let mut server = self.servers.get(&report.id).cloned().unwrap_or_default();
+            let mut server = self.known(report.id);
             server.take_identity(&report);
             server.take_report(report, snapshot.now, Carrier::Live, &self.rules);
             self.put(server, &mut changes);
@@ -199,12 +213,12 @@ impl Roster {
             if !self.is_member(report.id) {
                 continue;
             }
-            let mut server = self.servers.get(&report.id).cloned().unwrap_or_default();
-            server.unreadable = details.unreadable.contains(&report.id);
+            let mut server = self.known(report.id);
+            server.unreadable = details.unreadable.contains(report.id);
             let is_live = self
                 .framed
                 .as_ref()
-                .is_some_and(|ids| ids.contains(&report.id));
+                .is_some_and(|ids| ids.contains(report.id));
             server.take_identity(&report);
             server.take_ips(report.ips.clone());
             if !is_live {
@@ -228,12 +242,13 @@ impl Roster {
         if reader == Reader::Guest && former != Reader::Guest {
             self.detailed = None;
             let public = self.framed.clone();
-            self.servers.retain(|id, server| {
-                let framed = public.as_ref().is_none_or(|ids| ids.contains(id));
-                framed && !server.hidden
+            self.servers.retain(|server| {
+                let is_framed = public.as_ref().is_none_or(|ids| ids.contains(server.id));
+                is_framed && !server.hidden
             });
-            for server in self.servers.values_mut() {
-                if server.ips.take().is_some() {
+            for server in &mut self.servers {
+                if server.ips.is_some() {
+                    Arc::make_mut(server).ips = None;
                     changes.servers.push(server.id);
                 }
             }
@@ -246,7 +261,7 @@ impl Roster {
 
     /// Whose word decides which servers there are: `details` for a token, whose live feed is the
     /// guest's, and wherever no frames arrive; else the frame.
-    fn members(&self) -> Option<&BTreeSet<ServerId>> {
+    fn members(&self) -> Option<&IdSet> {
         match self.reader {
             Reader::Guest => self.framed.as_ref(),
             Reader::Token => self.detailed.as_ref(),
@@ -255,28 +270,42 @@ impl Roster {
     }
 
     fn is_member(&self, id: ServerId) -> bool {
-        self.members().is_none_or(|ids| ids.contains(&id))
+        self.members().is_none_or(|ids| ids.contains(id))
     }
 
     fn put(&mut self, server: Server, changes: &mut Changes) {
-        if self.servers.get(&server.id) != Some(&server) {
-            changes.servers.push(server.id);
-            self.servers.insert(server.id, server);
+        let id = server.id;
+        match self.position(id) {
+            Ok(position) => {
+                let Some(known) = self.servers.get_mut(position) else {
+                    return;
+                };
+                if **known == server {
+                    return;
+                }
+                *known = Arc::new(server);
+            }
+            Err(position) => self.servers.insert(position, Arc::new(server)),
         }
+        changes.servers.push(id);
     }
 
     /// Removes who is no longer there and puts the rest in order.
     fn settle(&mut self, changes: &mut Changes) {
         if let Some(members) = self.members().cloned() {
-            self.servers.retain(|id, _| members.contains(id));
+            self.servers.retain(|server| members.contains(server.id));
         }
         self.arrange(changes);
     }
 
     fn arrange(&mut self, changes: &mut Changes) {
-        let mut order: Vec<&Server> = self.servers.values().collect();
-        order.sort_by_key(|server| (std::cmp::Reverse(server.display_index), server.id));
-        let order: Vec<ServerId> = order.into_iter().map(|server| server.id).collect();
+        let keys = self
+            .servers
+            .iter()
+            .map(|server| (Reverse(server.display_index), server.id));
+        let mut keys: Vec<_> = keys.collect();
+        keys.sort_unstable();
+        let order: Vec<ServerId> = keys.into_iter().map(|(_, id)| id).collect();
         changes.order = order != self.order;
         self.order = order;
     }

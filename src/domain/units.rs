@@ -50,30 +50,57 @@ fn scaled(amount: u64, step: f64, units: &[&'static str; 7]) -> Quantity {
     }
 }
 
+/// A number with so many decimals, rounded half up. It stands in for `format!("{:.2}")`, whose
+/// exact arithmetic is ten times the code for digits nobody is shown.
+pub fn fixed(value: f64, decimals: u32) -> String {
+    let scale = 10_u64.pow(decimals);
+    // Saturates where a number is too large for its digits to mean anything.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let scaled = (value.abs() * scale as f64).round() as u64;
+    let sign = if value < 0.0 && scaled > 0 { "-" } else { "" };
+    let (whole, fraction) = (scaled / scale, scaled % scale);
+    if decimals == 0 {
+        return format!("{sign}{whole}");
+    }
+    let width = decimals as usize;
+    format!("{sign}{whole}.{fraction:0width$}")
+}
+
 /// A number of three significant digits: `0.42`, `3.14`, `31.4`, `314`. Beyond a million, where a
 /// broken agent's load of 1e300 lives, the exponent is written out.
 pub fn three_digits(value: f64) -> String {
     let magnitude = value.abs();
     if magnitude >= 1e6 {
-        format!("{value:.2e}")
+        scientific(value)
     } else if magnitude >= 99.95 {
-        format!("{value:.0}")
+        fixed(value, 0)
     } else if magnitude >= 9.995 {
-        format!("{value:.1}")
+        fixed(value, 1)
     } else {
-        format!("{value:.2}")
+        fixed(value, 2)
     }
 }
 
 /// A percentage: one decimal below ten, none above. What a broken agent says is told as it is.
 pub fn percent(value: f64) -> String {
     if value.abs() >= 1e6 {
-        format!("{value:.2e}")
+        scientific(value)
     } else if value.abs() < 9.95 {
-        format!("{value:.1}")
+        fixed(value, 1)
     } else {
-        format!("{value:.0}")
+        fixed(value, 0)
     }
+}
+
+/// `1.00e300`.
+fn scientific(value: f64) -> String {
+    let mut mantissa = value;
+    let mut exponent = 0_u32;
+    while mantissa.abs() >= 9.995 {
+        mantissa /= 10.0;
+        exponent += 1;
+    }
+    format!("{}e{exponent}", fixed(mantissa, 2))
 }
 
 /// The share of `used` in `total` in percent; `None` without a total.

@@ -100,12 +100,13 @@ impl Language {
 pub fn fill(text: &str, values: &[&str]) -> String {
     let mut filled = String::with_capacity(text.len() + 16);
     let mut values = values.iter();
-    let mut pieces = text.split("{}");
-    filled.push_str(pieces.next().unwrap_or_default());
-    for piece in pieces {
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
         filled.push_str(values.next().copied().unwrap_or_default());
-        filled.push_str(piece);
+        rest = after.strip_prefix('}').unwrap_or(after);
     }
+    filled.push_str(rest);
     filled
 }
 
@@ -128,10 +129,9 @@ impl Texts {
 
     /// A number as this language writes it.
     pub fn number(&self, value: &str) -> String {
-        if self.decimal_mark == "." {
-            value.to_owned()
-        } else {
-            value.replace('.', self.decimal_mark)
+        match value.split_once('.') {
+            Some((whole, fraction)) => format!("{whole}{}{fraction}", self.decimal_mark),
+            None => value.to_owned(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Carries out what the reducers command, and tells them what came of it.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
+use std::pin::Pin;
 use std::rc::{Rc, Weak};
 
 use leptos::prelude::*;
@@ -12,9 +12,9 @@ use crate::api::socket::{self, Said, Socket};
 use crate::api::v0::{self, Credential};
 use crate::domain::error::ApiError;
 use crate::domain::feed::{self, Badge, Feed};
+use crate::domain::ids::IdSet;
 use crate::domain::roster::{Changes, Details, Roster};
 use crate::domain::rules::MonitorRules;
-use crate::domain::server::ServerId;
 use crate::domain::session::{self, Cookie, Reader, Session, Token, Verdict, ViewPassword};
 use crate::domain::time::{DashboardClock, Monotonic, UnixMillis};
 use crate::domain::token::Secret;
@@ -48,7 +48,7 @@ pub(super) struct Driver {
     wake: RefCell<Option<Timer>>,
     minute: RefCell<Option<Timer>>,
     listeners: RefCell<Vec<Listener>>,
-    suspects: RefCell<BTreeSet<ServerId>>,
+    suspects: RefCell<IdSet>,
     /// Who is being asked for `details` right now.
     asking: RefCell<Vec<Asker>>,
     this: Weak<Self>,
@@ -104,18 +104,21 @@ impl Driver {
         self.tell(feed::Event::NetworkGone);
     }
 
-    pub(super) async fn give_view_password(&self, password: &str) -> ViewPasswordReply {
-        let taken = v0::send_view_password(password).await;
-        // A right password for a page that nobody guards any more is answered alike: ask.
-        match (taken, v0::view_password_wanted().await) {
-            (_, Ok(false)) => {
-                self.learn(session::Event::ViewPasswordTaken);
-                self.tell(feed::Event::ViewPasswordTaken);
-                ViewPasswordReply::Taken
+    pub(super) fn give_view_password(&self, password: String, reply: Callback<ViewPasswordReply>) {
+        self.spawn(async move |driver| {
+            let taken = v0::send_view_password(&password).await;
+            // A right password for a page that nobody guards any more is answered alike: ask.
+            let said = match (taken, v0::view_password_wanted().await) {
+                (_, Ok(false)) => ViewPasswordReply::Taken,
+                (Ok(false), Ok(true)) => ViewPasswordReply::Wrong,
+                _ => ViewPasswordReply::Failed,
+            };
+            if said == ViewPasswordReply::Taken {
+                driver.learn(session::Event::ViewPasswordTaken);
+                driver.tell(feed::Event::ViewPasswordTaken);
             }
-            (Ok(false), Ok(true)) => ViewPasswordReply::Wrong,
-            _ => ViewPasswordReply::Failed,
-        }
+            reply.try_run(said);
+        });
     }
 
     fn listen(&self) {
@@ -432,7 +435,8 @@ impl Driver {
     /// Runs something that takes a while, unless the page is gone by then.
     fn spawn<F: Future<Output = ()> + 'static>(&self, work: impl FnOnce(Rc<Self>) -> F + 'static) {
         if let Some(driver) = self.this.upgrade() {
-            spawn_local(work(driver));
+            let work: Pin<Box<dyn Future<Output = ()>>> = Box::pin(work(driver));
+            spawn_local(work);
         }
     }
 

@@ -140,11 +140,11 @@ impl Live {
         }
     }
 
-    /// Sends a view password.
-    pub async fn give_view_password(self, password: String) -> ViewPasswordReply {
+    /// Sends a view password and hands back what came of it.
+    pub fn give_view_password(self, password: String, reply: Callback<ViewPasswordReply>) {
         match self.driver.get_value() {
-            Some(driver) => driver.give_view_password(&password).await,
-            None => ViewPasswordReply::Failed,
+            Some(driver) => driver.give_view_password(password, reply),
+            None => reply.run(ViewPasswordReply::Failed),
         }
     }
 

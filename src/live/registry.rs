@@ -1,6 +1,6 @@
 //! Each server's own signal, so that a tick wakes only the cards of servers that changed.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -9,17 +9,17 @@ use crate::domain::server::ServerId;
 
 /// One server, as components read it.
 #[derive(Clone, Copy, Debug)]
-pub struct ServerSignal(RwSignal<Server>);
+pub struct ServerSignal(RwSignal<Arc<Server>>);
 
 impl ServerSignal {
     /// What is picked now; reading it subscribes the reader.
     pub fn get<T>(self, pick: fn(&Server) -> T) -> T {
-        self.0.with(pick)
+        self.0.with(|server| pick(server))
     }
 
     /// What is picked now, without subscribing.
     pub fn get_untracked<T>(self, pick: fn(&Server) -> T) -> T {
-        self.0.with_untracked(pick)
+        self.0.with_untracked(|server| pick(server))
     }
 
     /// What is picked, as it changes.
@@ -29,7 +29,7 @@ impl ServerSignal {
 
     /// What is made of the server, as it changes.
     pub fn with<T>(self, make: impl FnOnce(&Server) -> T) -> T {
-        self.0.with(make)
+        self.0.with(|server| make(server))
     }
 }
 
@@ -40,7 +40,8 @@ pub struct Registry {
     pub order: RwSignal<Vec<ServerId>>,
     /// Sums over the fleet.
     pub totals: RwSignal<Totals>,
-    servers: StoredValue<BTreeMap<ServerId, ArcRwSignal<Server>>>,
+    /// In ascending order of their ids.
+    servers: StoredValue<Vec<(ServerId, ArcRwSignal<Arc<Server>>)>>,
 }
 
 impl Registry {
@@ -49,13 +50,16 @@ impl Registry {
         Self {
             order: RwSignal::new(Vec::new()),
             totals: RwSignal::new(Totals::default()),
-            servers: StoredValue::new(BTreeMap::new()),
+            servers: StoredValue::new(Vec::new()),
         }
     }
 
     /// One server's signal.
     pub fn server(self, id: ServerId) -> Option<ServerSignal> {
-        let signal = self.servers.with_value(|servers| servers.get(&id).cloned());
+        let signal = self.servers.with_value(|servers| {
+            let position = servers.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+            servers.get(position).map(|(_, signal)| signal.clone())
+        });
         signal.map(|signal| ServerSignal(RwSignal::from(signal)))
     }
 
@@ -68,20 +72,26 @@ impl Registry {
                 let Some(server) = roster.get(*id) else {
                     continue;
                 };
-                match servers.get(id) {
-                    Some(signal) => woken.push((signal.clone(), server.clone())),
-                    None => {
-                        servers.insert(*id, ArcRwSignal::new(server.clone()));
+                match servers.binary_search_by_key(id, |(id, _)| *id) {
+                    Ok(position) => {
+                        let signal = servers.get(position).map(|(_, signal)| signal.clone());
+                        woken.push((signal, Arc::clone(server)));
+                    }
+                    Err(position) => {
+                        let signal = ArcRwSignal::new(Arc::clone(server));
+                        servers.insert(position, (*id, signal));
                     }
                 }
             }
             if changes.order {
-                servers.retain(|id, _| roster.get(*id).is_some());
+                servers.retain(|(id, _)| roster.get(*id).is_some());
             }
         });
         // Outside the update: a woken reader may ask for another server.
         for (signal, server) in woken {
-            signal.set(server);
+            if let Some(signal) = signal {
+                signal.set(server);
+            }
         }
         if changes.order {
             self.order.set(roster.order().to_vec());

@@ -1,9 +1,8 @@
 //! `details` of a fleet in which an agent reports NaN.
 
-use std::collections::BTreeSet;
-
 use crate::api::v0::{self, Credential};
 use crate::domain::error::{ApiError, PayloadFault};
+use crate::domain::ids::IdSet;
 use crate::domain::isolation::Isolation;
 use crate::domain::roster::Details;
 use crate::domain::server::ServerId;
@@ -12,7 +11,7 @@ use crate::domain::server::ServerId;
 /// broken ones come with what `list` knows of them.
 pub(super) async fn details(
     credential: Credential<'_>,
-    suspects: &BTreeSet<ServerId>,
+    suspects: &IdSet,
 ) -> Result<Details, ApiError> {
     match v0::details(credential, &[]).await {
         Err(error) if is_empty(&error) => {}
@@ -33,7 +32,7 @@ pub(super) async fn details(
     servers.extend(
         listed
             .into_iter()
-            .filter(|report| unreadable.contains(&report.id)),
+            .filter(|report| unreadable.contains(report.id)),
     );
     Ok(Details {
         now,

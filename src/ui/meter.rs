@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::dynamic::{shared_text, text};
 use super::words::use_words;
-use crate::domain::units::{Level, percent};
+use crate::domain::units::{Level, fixed, percent};
 
 /// A share of something, in percent. A figure beyond the scale fills the track and is told as it
 /// is.
@@ -33,8 +33,8 @@ pub fn Meter(
         .to_owned()
     });
     // Whole promilles: a track of 100 px does not show more, and what is not seen is not set.
-    let scale = text(move || format!("scaleX({:.3})", share() / 100.0));
-    let now = text(move || format!("{:.0}", share()));
+    let scale = text(move || format!("scaleX({})", fixed(share() / 100.0, 3)));
+    let now = text(move || fixed(share(), 0));
     let spoken = text(move || {
         let (figure, detail) = (figure.get(), detail.get());
         if detail.is_empty() {

@@ -14,4 +14,4 @@ pub use icon::{Icon, Shape};
 pub use menu::{Choice, Menu};
 pub use meter::Meter;
 pub use quantity::QuantityText;
-pub use words::{Words, use_words};
+pub use words::{Words, page_title, use_words};

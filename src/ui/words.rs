@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::domain::units;
 use crate::i18n::{Language, Texts, fill};
+use crate::platform::page;
 
 /// The shown language. Reading it subscribes the reader to a change of language.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +44,11 @@ impl Words {
     pub fn fill(self, pick: fn(&Texts) -> &'static str, values: &[&str]) -> String {
         fill(pick(self.texts()), values)
     }
+}
+
+/// Gives the page the title of the screen that calls, as the language and the title change.
+pub fn page_title(title: Signal<String>) {
+    Effect::new(move || title.with(|title| page::set_title(title)));
 }
 
 /// The shown language; English outside the app's tree.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::object::read_from_object;
 use super::server::{HostDto, StateDto, keep_first_of_each};
 use super::text::TextDto;
 use crate::domain::error::{ApiError, Endpoint, PayloadFault};
@@ -19,29 +20,24 @@ pub struct FrameDto<'a> {
 }
 
 /// One server of a frame, in the owner's order.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
-#[serde(default, rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
 pub struct FrameServerDto<'a> {
     /// The server's id.
     #[serde(rename = "ID")]
     pub id: u64,
     /// RFC 3339; becomes the year 1 after an edit, so nothing may be built on it.
-    #[serde(borrow)]
     pub created_at: TextDto<'a>,
     /// RFC 3339.
-    #[serde(borrow)]
     pub updated_at: TextDto<'a>,
     /// RFC 3339 or `null`.
-    #[serde(borrow)]
     pub deleted_at: Option<TextDto<'a>>,
     /// The server's name; not unique.
-    #[serde(borrow)]
     pub name: TextDto<'a>,
     /// The server's group; empty when it has none.
-    #[serde(borrow)]
     pub tag: TextDto<'a>,
     /// Present only by a race with the dashboard's home page: absent is not "no note".
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub public_note: Option<TextDto<'a>>,
     /// The owner's order, highest first.
     pub display_index: Option<i64>,
@@ -51,15 +47,28 @@ pub struct FrameServerDto<'a> {
     #[serde(rename = "EnableDDNS")]
     pub enable_ddns: Option<bool>,
     /// What the machine is; carries no IP addresses.
-    #[serde(borrow)]
     pub host: Option<HostDto<'a>>,
     /// How the machine is.
-    #[serde(borrow)]
     pub state: Option<StateDto<'a>>,
     /// RFC 3339 with 0 to 9 digits of a second; `0001-01-01T00:00:00Z` for never.
-    #[serde(borrow)]
     pub last_active: TextDto<'a>,
 }
+
+read_from_object!(FrameServerDto {
+    "ID" => id,
+    "CreatedAt" => created_at,
+    "UpdatedAt" => updated_at,
+    "DeletedAt" => deleted_at,
+    "Name" => name,
+    "Tag" => tag,
+    "PublicNote" => public_note,
+    "DisplayIndex" => display_index,
+    "HideForGuest" => hide_for_guest,
+    "EnableDDNS" => enable_ddns,
+    "Host" => host,
+    "State" => state,
+    "LastActive" => last_active,
+});
 
 /// Reads one frame. Ids that repeat are kept once, the first time; a time that cannot be read is
 /// "never reported" rather than the end of the feed.

@@ -11,6 +11,7 @@
 mod answer;
 mod frame;
 mod monitor;
+mod object;
 mod register;
 mod server;
 mod text;

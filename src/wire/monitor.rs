@@ -1,8 +1,9 @@
 //! `GET /api/v1/monitor/{id}`: the last 24 hours of each monitor.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::answer::{Answer, decode_array};
+use super::object::read_from_object;
 use super::text::TextDto;
 use crate::domain::error::{ApiError, Endpoint, PayloadFault};
 use crate::domain::latency::{MonitorHistory, MonitorId, Sample};
@@ -10,24 +11,30 @@ use crate::domain::server::ServerId;
 use crate::domain::time::UnixMillis;
 
 /// One monitor's history of one server.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct MonitorHistoryDto<'a> {
     /// The monitor's id. Names repeat, ids do not.
     pub monitor_id: u64,
     /// The server's id.
     pub server_id: u64,
     /// Today's name, even for old rows.
-    #[serde(borrow)]
     pub monitor_name: TextDto<'a>,
     /// Today's name, even for old rows.
-    #[serde(borrow)]
     pub server_name: TextDto<'a>,
     /// Unix milliseconds, cut to the minute; pairs with `avg_delay`.
     pub created_at: Option<Vec<i64>>,
     /// Milliseconds, a float32; 0 when every probe failed.
     pub avg_delay: Option<Vec<Option<f64>>>,
 }
+
+read_from_object!(MonitorHistoryDto {
+    "monitor_id" => monitor_id,
+    "server_id" => server_id,
+    "monitor_name" => monitor_name,
+    "server_name" => server_name,
+    "created_at" => created_at,
+    "avg_delay" => avg_delay,
+});
 
 /// Reads `GET /api/v1/monitor/{id}`. `null` is no history at all; two arrays of unequal length are
 /// refused, because nothing says which sample belongs to which time.

@@ -1,35 +1,31 @@
 //! `GET /api/v1/server/list` and `GET /api/v1/server/details`.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::answer::{Answer, decode_array};
+use super::object::read_from_object;
 use super::text::TextDto;
 use crate::domain::error::{ApiError, Endpoint};
+use crate::domain::ids::IdSet;
 use crate::domain::server::{Host, Ips, Metrics, ServerId, ServerReport, Temperature};
 use crate::domain::time::UnixMillis;
 
 /// One server of `GET /api/v1/server/list`.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct ServerListItemDto<'a> {
     /// The server's id; never used again after a server is deleted.
     pub id: u64,
     /// The server's name; not unique.
-    #[serde(borrow)]
     pub name: TextDto<'a>,
     /// The server's group; empty when it has none.
-    #[serde(borrow)]
     pub tag: TextDto<'a>,
     /// Last report by the dashboard's clock, unix seconds; -62135596800 when there was none.
     pub last_active: Option<i64>,
     /// IPv4 address, or empty.
-    #[serde(borrow)]
     pub ipv4: TextDto<'a>,
     /// IPv6 address, or empty.
-    #[serde(borrow)]
     pub ipv6: TextDto<'a>,
     /// The IPv4 address when both exist, else the one there is.
-    #[serde(borrow)]
     pub valid_ip: TextDto<'a>,
     /// The owner's order, highest first. Always 0 here; absent before 0.18.3.
     pub display_index: Option<i64>,
@@ -37,53 +33,69 @@ pub struct ServerListItemDto<'a> {
     pub hide_for_guest: Option<bool>,
 }
 
+read_from_object!(ServerListItemDto {
+    "id" => id,
+    "name" => name,
+    "tag" => tag,
+    "last_active" => last_active,
+    "ipv4" => ipv4,
+    "ipv6" => ipv6,
+    "valid_ip" => valid_ip,
+    "display_index" => display_index,
+    "hide_for_guest" => hide_for_guest,
+});
+
 /// One server of `GET /api/v1/server/details`.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct ServerDetailsDto<'a> {
     /// The server's id; never used again after a server is deleted.
     pub id: u64,
     /// The server's name; not unique.
-    #[serde(borrow)]
     pub name: TextDto<'a>,
     /// The server's group; empty when it has none.
-    #[serde(borrow)]
     pub tag: TextDto<'a>,
     /// Last report by the dashboard's clock, unix seconds; -62135596800 when there was none.
     pub last_active: Option<i64>,
     /// IPv4 address, or empty.
-    #[serde(borrow)]
     pub ipv4: TextDto<'a>,
     /// IPv6 address, or empty.
-    #[serde(borrow)]
     pub ipv6: TextDto<'a>,
     /// The IPv4 address when both exist, else the one there is.
-    #[serde(borrow)]
     pub valid_ip: TextDto<'a>,
     /// The owner's order, highest first; real only in the unfiltered answer. Absent before 0.18.3.
     pub display_index: Option<i64>,
     /// Whether guests may not see it; real only in the unfiltered answer. Absent before 0.18.3.
     pub hide_for_guest: Option<bool>,
     /// What the machine is.
-    #[serde(borrow)]
     pub host: Option<HostDto<'a>>,
     /// How the machine is.
-    #[serde(borrow)]
     pub status: Option<StateDto<'a>>,
 }
 
+read_from_object!(ServerDetailsDto {
+    "id" => id,
+    "name" => name,
+    "tag" => tag,
+    "last_active" => last_active,
+    "ipv4" => ipv4,
+    "ipv6" => ipv6,
+    "valid_ip" => valid_ip,
+    "display_index" => display_index,
+    "hide_for_guest" => hide_for_guest,
+    "host" => host,
+    "status" => status,
+});
+
 /// What a machine is, as its agent says at start and every ten minutes.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
-#[serde(default, rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
 pub struct HostDto<'a> {
     /// Free text: `debian`, `darwin`, `Microsoft Windows Server 2022 Datacenter`.
-    #[serde(borrow)]
     pub platform: TextDto<'a>,
     /// Free text: `12.5`.
-    #[serde(borrow)]
     pub platform_version: TextDto<'a>,
     /// Processor models, one text each.
-    #[serde(borrow, rename = "CPU")]
+    #[serde(rename = "CPU")]
     pub cpu: Option<Vec<TextDto<'a>>>,
     /// Bytes of memory.
     pub mem_total: Option<u64>,
@@ -92,27 +104,38 @@ pub struct HostDto<'a> {
     /// Bytes of swap.
     pub swap_total: Option<u64>,
     /// Processor architecture: `x86_64`.
-    #[serde(borrow)]
     pub arch: TextDto<'a>,
     /// `kvm`, `docker`, …; empty on bare metal.
-    #[serde(borrow)]
     pub virtualization: TextDto<'a>,
     /// Unix seconds.
     pub boot_time: Option<u64>,
     /// Lower-case ISO 3166 alpha-2, a continent's code, or empty.
-    #[serde(borrow)]
     pub country_code: TextDto<'a>,
     /// The agent's version.
-    #[serde(borrow)]
     pub version: TextDto<'a>,
     /// Graphics processor models, one text each.
-    #[serde(borrow, rename = "GPU")]
+    #[serde(rename = "GPU")]
     pub gpu: Option<Vec<TextDto<'a>>>,
 }
 
+read_from_object!(HostDto {
+    "Platform" => platform,
+    "PlatformVersion" => platform_version,
+    "CPU" => cpu,
+    "MemTotal" => mem_total,
+    "DiskTotal" => disk_total,
+    "SwapTotal" => swap_total,
+    "Arch" => arch,
+    "Virtualization" => virtualization,
+    "BootTime" => boot_time,
+    "CountryCode" => country_code,
+    "Version" => version,
+    "GPU" => gpu,
+});
+
 /// How a machine is, as its agent says every 1 to 4 seconds.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
-#[serde(default, rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
 pub struct StateDto<'a> {
     /// Percent of all cores.
     #[serde(rename = "CPU")]
@@ -146,23 +169,46 @@ pub struct StateDto<'a> {
     /// Processes; 0 also when not counted.
     pub process_count: Option<u64>,
     /// Sensors; absent before 0.16.27, `null` also when not measured.
-    #[serde(borrow)]
     pub temperatures: Option<Vec<TemperatureDto<'a>>>,
     /// Percent; absent before 0.17.2, 0 also when not measured.
     #[serde(rename = "GPU")]
     pub gpu: Option<f64>,
 }
 
+read_from_object!(StateDto {
+    "CPU" => cpu,
+    "MemUsed" => mem_used,
+    "SwapUsed" => swap_used,
+    "DiskUsed" => disk_used,
+    "NetInTransfer" => net_in_transfer,
+    "NetOutTransfer" => net_out_transfer,
+    "NetInSpeed" => net_in_speed,
+    "NetOutSpeed" => net_out_speed,
+    "Uptime" => uptime,
+    "Load1" => load1,
+    "Load5" => load5,
+    "Load15" => load15,
+    "TcpConnCount" => tcp_conn_count,
+    "UdpConnCount" => udp_conn_count,
+    "ProcessCount" => process_count,
+    "Temperatures" => temperatures,
+    "GPU" => gpu,
+});
+
 /// One temperature sensor.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
-#[serde(default, rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
 pub struct TemperatureDto<'a> {
     /// The sensor's name: `k10temp_tctl`.
-    #[serde(borrow)]
     pub name: TextDto<'a>,
     /// Degrees Celsius.
     pub temperature: Option<f64>,
 }
+
+read_from_object!(TemperatureDto {
+    "Name" => name,
+    "Temperature" => temperature,
+});
 
 /// Reads `GET /api/v1/server/list`. Ids that repeat are kept once, the first time.
 pub fn decode_list(answer: Answer<'_>) -> Result<Vec<ServerListItemDto<'_>>, ApiError> {
@@ -191,8 +237,8 @@ fn decode_reports(endpoint: Endpoint, answer: Answer<'_>) -> Result<Vec<ServerRe
 
 /// Drops what repeats an id: a keyed list breaks on a key that stands twice.
 pub(super) fn keep_first_of_each<T>(items: &mut Vec<T>, id: impl Fn(&T) -> u64) {
-    let mut seen = std::collections::BTreeSet::new();
-    items.retain(|item| seen.insert(id(item)));
+    let mut seen = IdSet::default();
+    items.retain(|item| seen.insert(ServerId(id(item))));
 }
 
 impl From<ServerDetailsDto<'_>> for ServerReport {

@@ -7,8 +7,7 @@ use leptos::prelude::*;
 
 use crate::domain::session::Reader;
 use crate::live::use_live;
-use crate::platform::page;
-use crate::ui::{text, use_words, when};
+use crate::ui::{page_title, text, use_words, when};
 use server_card::ServerCard;
 use totals::TotalsHeader;
 
@@ -18,7 +17,7 @@ pub fn OverviewPage() -> AnyView {
     let words = use_words();
     let live = use_live();
     let order = live.registry.order;
-    Effect::new(move || page::set_title(words.texts().servers));
+    page_title(words.say(|texts| texts.servers));
     let nothing = text(move || {
         let texts = words.texts();
         match live.state().reader() {

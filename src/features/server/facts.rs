@@ -98,7 +98,7 @@ pub fn System(
     let region = text(move || {
         let code = server.get(|server| server.host.country_code.clone());
         let name = intl::region_name(words.language.get().tag(), &code);
-        or_unknown(name.unwrap_or_else(|| code.to_uppercase()))
+        or_unknown(name.unwrap_or_else(|| code.to_ascii_uppercase()))
     });
     let system = text(move || or_unknown(server.get(|server| server.host.system())));
     let platform = server.signal(|server| server.host.platform.clone());
@@ -152,7 +152,7 @@ pub fn Sensors(
             server.with(|server| {
                 let sensor = server.metrics.temperatures.get(position)?;
                 Some(Quantity {
-                    value: format!("{:.1}", sensor.celsius),
+                    value: units::fixed(sensor.celsius, 1),
                     unit: "°C",
                 })
             })

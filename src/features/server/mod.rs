@@ -12,8 +12,8 @@ use crate::domain::session::Reader;
 use crate::domain::status::Status;
 use crate::domain::units::Span;
 use crate::live::{ServerSignal, use_live};
-use crate::platform::{intl, page};
-use crate::ui::{Flag, Icon, Shape, switch, text, use_words, when};
+use crate::platform::intl;
+use crate::ui::{Flag, Icon, Shape, page_title, switch, text, use_words, when};
 use facts::{Addresses, Network, Sensors, System};
 use usage::Usage;
 
@@ -42,7 +42,7 @@ fn KnownServer(server: ServerSignal) -> AnyView {
     let name = server.signal(|server| server.name.clone());
     let group = server.signal(|server| server.tag.clone());
     let status = Memo::new(move |_| server.get(|server| server.status));
-    Effect::new(move || name.with(|name| page::set_title(name)));
+    page_title(name);
 
     let status_text = text(move || {
         let texts = words.texts();
@@ -149,7 +149,7 @@ fn plain_note(server: &Server) -> String {
 fn MissingServer() -> AnyView {
     let words = use_words();
     let live = use_live();
-    Effect::new(move || page::set_title(words.texts().server_missing));
+    page_title(words.say(|texts| texts.server_missing));
     let sentence = text(move || {
         let texts = words.texts();
         match live.state().reader() {

@@ -5,8 +5,7 @@ use leptos::html::Input;
 use leptos::prelude::*;
 
 use crate::live::{ViewPasswordReply, use_live};
-use crate::platform::page;
-use crate::ui::{shared_text, text, use_words};
+use crate::ui::{page_title, shared_text, text, use_words};
 
 /// Asks for the view password. The address stays, so the asked-for screen follows.
 #[component]
@@ -16,8 +15,18 @@ pub fn ViewPasswordPage() -> AnyView {
     let input = NodeRef::<Input>::new();
     let is_sending = RwSignal::new(false);
     let reply = RwSignal::new(None::<ViewPasswordReply>);
-    Effect::new(move || page::set_title(words.texts().view_password_title));
+    page_title(words.say(|texts| texts.view_password_title));
 
+    let replied = Callback::new(move |said: ViewPasswordReply| {
+        is_sending.set(false);
+        reply.set(Some(said));
+        if let Some(field) = input.get_untracked()
+            && said != ViewPasswordReply::Taken
+        {
+            let _ = field.focus();
+            field.select();
+        }
+    });
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         let Some(field) = input.get_untracked() else {
@@ -29,15 +38,7 @@ pub fn ViewPasswordPage() -> AnyView {
         }
         is_sending.set(true);
         reply.set(None);
-        leptos::task::spawn_local_scoped_with_cancellation(async move {
-            let said = live.give_view_password(password).await;
-            is_sending.set(false);
-            reply.set(Some(said));
-            if said != ViewPasswordReply::Taken {
-                let _ = field.focus();
-                field.select();
-            }
-        });
+        live.give_view_password(password, replied);
     };
     let problem = shared_text(move || {
         match reply.get() {
