@@ -1,7 +1,11 @@
 //! One request, with a time-out, told by who asks.
 
-use gloo_net::http::{RequestBuilder, Response};
-use web_sys::{AbortController, RequestCache, RequestCredentials, RequestRedirect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, Headers, Request, RequestCache, RequestCredentials, RequestInit,
+    RequestRedirect, Response, ResponseType,
+};
 
 use crate::domain::error::ApiError;
 use crate::domain::time::UnixMillis;
@@ -44,46 +48,68 @@ impl Fetched {
 
 /// `GET`.
 pub(super) async fn get(address: &str, credential: Credential<'_>) -> Result<Fetched, ApiError> {
-    let request = RequestBuilder::new(address).cache(RequestCache::NoStore);
-    let request = match credential {
-        Credential::Cookie => request.credentials(RequestCredentials::SameOrigin),
-        Credential::Token(token) => request
-            .credentials(RequestCredentials::Omit)
-            .header("Authorization", token.reveal()),
-    };
-    send(|signal| request.abort_signal(signal).build()).await
+    let init = RequestInit::new();
+    init.set_cache(RequestCache::NoStore);
+    match credential {
+        Credential::Cookie => {
+            init.set_credentials(RequestCredentials::SameOrigin);
+            send(address, &init).await
+        }
+        Credential::Token(token) => {
+            init.set_credentials(RequestCredentials::Omit);
+            set_header(&init, "Authorization", token.reveal())?;
+            send(address, &init).await
+        }
+    }
 }
 
 /// `POST` of a form, as the browser would send it. A redirect is an answer, not a way to go.
-pub(super) async fn post_form(address: &str, form: String) -> Result<Fetched, ApiError> {
-    let request = RequestBuilder::new(address)
-        .method(gloo_net::http::Method::POST)
-        .credentials(RequestCredentials::SameOrigin)
-        .redirect(RequestRedirect::Manual)
-        .header("Content-Type", "application/x-www-form-urlencoded");
-    send(|signal| request.abort_signal(signal).body(form)).await
+pub(super) async fn post_form(address: &str, form: &str) -> Result<Fetched, ApiError> {
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_credentials(RequestCredentials::SameOrigin);
+    init.set_redirect(RequestRedirect::Manual);
+    init.set_body(&JsValue::from_str(form));
+    set_header(&init, "Content-Type", "application/x-www-form-urlencoded")?;
+    send(address, &init).await
 }
 
-async fn send(
-    build: impl FnOnce(
-        Option<&web_sys::AbortSignal>,
-    ) -> Result<gloo_net::http::Request, gloo_net::Error>,
-) -> Result<Fetched, ApiError> {
-    let controller = AbortController::new().ok();
-    let signal = controller.as_ref().map(AbortController::signal);
-    let request = build(signal.as_ref()).map_err(|_| ApiError::Offline)?;
-    let _time_out =
-        controller.map(|controller| Timer::after(TIME_OUT_MS, move || controller.abort()));
-    let failed = |_| match &signal {
-        Some(signal) if signal.aborted() => ApiError::Timeout,
-        _ => ApiError::Offline,
+/// A value no header can carry (a stored token with a line break in it) is refused as the
+/// dashboard would refuse it.
+fn set_header(init: &RequestInit, name: &str, value: &str) -> Result<(), ApiError> {
+    let headers = Headers::new().map_err(|_| ApiError::Offline)?;
+    headers
+        .set(name, value)
+        .map_err(|_| ApiError::SignInRequired)?;
+    init.set_headers(&headers);
+    Ok(())
+}
+
+async fn send(address: &str, init: &RequestInit) -> Result<Fetched, ApiError> {
+    let controller = AbortController::new().map_err(|_| ApiError::Offline)?;
+    let signal = controller.signal();
+    init.set_signal(Some(&signal));
+    let _time_out = Timer::after(TIME_OUT_MS, move || controller.abort());
+    let failed = |_: JsValue| {
+        if signal.aborted() {
+            ApiError::Timeout
+        } else {
+            ApiError::Offline
+        }
     };
-    let response: Response = request.send().await.map_err(&failed)?;
-    let date = response.headers().get("date");
+    let window = web_sys::window().ok_or(ApiError::Offline)?;
+    let request = Request::new_with_str_and_init(address, init).map_err(failed)?;
+    let response = JsFuture::from(window.fetch_with_request(&request))
+        .await
+        .map_err(failed)?;
+    let response: Response = response.dyn_into().map_err(failed)?;
+    let date = response.headers().get("date").ok().flatten();
+    let text = response.text().map_err(failed)?;
+    let body = JsFuture::from(text).await.map_err(failed)?;
     Ok(Fetched {
         status: response.status(),
         date: date.as_deref().and_then(UnixMillis::from_http_date),
-        redirects: response.type_() == web_sys::ResponseType::Opaqueredirect,
-        body: response.text().await.map_err(&failed)?,
+        redirects: response.type_() == ResponseType::Opaqueredirect,
+        body: body.as_string().unwrap_or_default(),
     })
 }

@@ -66,7 +66,7 @@ pub async fn view_password_wanted() -> Result<bool, ApiError> {
 pub async fn send_view_password(password: &str) -> Result<bool, ApiError> {
     let password = js_sys::encode_uri_component(password);
     let form = format!("Password={}", String::from(password));
-    let fetched = http::post_form(&endpoint::view_password(), form).await?;
+    let fetched = http::post_form(&endpoint::view_password(), &form).await?;
     if fetched.redirects {
         return Ok(true);
     }
