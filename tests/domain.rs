@@ -1,0 +1,38 @@
+//! The pure reducers, by what somebody in front of the page would notice, and by properties that
+//! hold whatever the network and the visitor do.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
+
+#[path = "domain/changes.rs"]
+mod changes;
+#[path = "domain/feed_anything.rs"]
+mod feed_anything;
+#[path = "domain/feed_tracker.rs"]
+mod feed_tracker;
+#[path = "domain/feed_world.rs"]
+mod feed_world;
+#[path = "domain/fleet.rs"]
+mod fleet;
+#[path = "domain/judging.rs"]
+mod judging;
+#[path = "domain/memory.rs"]
+mod memory;
+#[path = "domain/order.rs"]
+mod order;
+#[path = "domain/readers.rs"]
+mod readers;
+#[path = "domain/roster_anything.rs"]
+mod roster_anything;
+#[path = "domain/session_anything.rs"]
+mod session_anything;
+#[path = "domain/totals.rs"]
+mod totals;
+#[path = "domain/unreadable.rs"]
+mod unreadable;
