@@ -187,7 +187,10 @@ fn a_new_connection_may_have_its_clock_set_back() {
 fn details_without_a_date_is_judged_by_the_clock_of_frames() {
     let mut fleet = Fleet::of(Reader::Token);
     fleet.frame([report(1, 0)]);
-    let details = details_at(NOW, [detail(1, 0), detail(2, 0), detail(3, 31_000)]);
+    let details = details_at(
+        NOW,
+        [detail(1, 20_000), detail(2, 20_000), detail(3, 31_000)],
+    );
     fleet.roster.details(Details {
         now: None,
         ..details
