@@ -3,7 +3,9 @@
 //! Trunk calls this as a hook, so that a build by `cargo xtask`, by `trunk build` and by a watching
 //! Trunk end in the same folder.
 
+mod app;
 pub(crate) mod compress;
+mod glue;
 mod html;
 mod styles;
 mod wasm;
@@ -34,7 +36,7 @@ pub(crate) fn finish(project: &Project) -> Outcome<()> {
         source
     };
     let source = if release {
-        strip_modules(&staging, source)?
+        app::shrink(&staging, source)?
     } else {
         source
     };
@@ -55,21 +57,6 @@ pub(crate) fn finish(project: &Project) -> Outcome<()> {
         compress::compress_folder(&staging, &project.compressed())?;
     }
     Ok(())
-}
-
-/// Strips the wasm files, and gives the page with the `integrity` values that they then have.
-fn strip_modules(staging: &Path, mut page: String) -> Outcome<String> {
-    for file in compress::files_below(staging)? {
-        if file.extension().is_none_or(|extension| extension != "wasm") {
-            continue;
-        }
-        let module = fs::read(&file).doing(|| format!("cannot read {}", file.display()))?;
-        let stripped = wasm::without_custom_sections(&module)
-            .ok_or_else(|| Failure::new(format!("{} is not a wasm file", file.display())))?;
-        page = page.replace(&integrity(&module), &integrity(&stripped));
-        fs::write(&file, stripped).doing(|| format!("cannot write {}", file.display()))?;
-    }
-    Ok(page)
 }
 
 /// Writes a source style sheet and all that it imports as one file with a hashed name. `None`

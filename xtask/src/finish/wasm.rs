@@ -1,26 +1,114 @@
-//! Leaving out of a wasm file what a browser does not need.
+//! Reading and writing a wasm file, section by section.
+//!
+//! The layout is that of the WebAssembly core specification: a header of eight bytes, then sections
+//! of one byte (the kind), the size as LEB128 and the content.
 
-/// The file without its custom sections: the names of functions, larger than the code itself, and
-/// notes of the tools that made it. `None` when it is not well-formed.
-///
-/// The layout is that of the WebAssembly core specification: a header of eight bytes, then sections
-/// of one byte (the kind, 0 for custom), the size as LEB128 and the content.
-pub(super) fn without_custom_sections(module: &[u8]) -> Option<Vec<u8>> {
-    let (header, mut rest) = module.split_at_checked(8)?;
-    if !header.starts_with(b"\0asm") {
-        return None;
-    }
-    let mut kept = header.to_vec();
-    while let Some((&kind, after_kind)) = rest.split_first() {
-        let (size, content) = leb128(after_kind)?;
-        let (_, following) = content.split_at_checked(size)?;
-        let (section, _) = rest.split_at_checked(rest.len() - following.len())?;
-        if kind != 0 {
-            kept.extend_from_slice(section);
+/// The kind of a section for tools: names, notes. A browser does not need it.
+const CUSTOM: u8 = 0;
+
+/// The kind of the section that lists what the module wants from outside.
+const IMPORTS: u8 = 2;
+
+/// The kind of an import that is a function.
+const FUNCTION: u8 = 0;
+
+/// One imported function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Import<'a> {
+    /// The key under which the script hands in a group of functions.
+    pub(super) module: &'a str,
+    /// The key of the function in that group.
+    pub(super) name: &'a str,
+    /// Its type: an index into another section.
+    signature: usize,
+}
+
+/// A well-formed module, cut into sections.
+pub(super) struct Module<'a> {
+    header: &'a [u8],
+    sections: Vec<(u8, &'a [u8])>,
+}
+
+impl<'a> Module<'a> {
+    /// Cuts a file; `None` when it is not well-formed.
+    pub(super) fn parse(file: &'a [u8]) -> Option<Self> {
+        let (header, mut rest) = file.split_at_checked(8)?;
+        if !header.starts_with(b"\0asm") {
+            return None;
         }
-        rest = following;
+        let mut sections = Vec::new();
+        while let Some((&kind, after_kind)) = rest.split_first() {
+            let content;
+            (content, rest) = sized(after_kind)?;
+            sections.push((kind, content));
+        }
+        Some(Self { header, sections })
     }
-    Some(kept)
+
+    /// What it imports, in order. `None` when that is not well-formed or not functions alone.
+    pub(super) fn imports(&self) -> Option<Vec<Import<'a>>> {
+        let Some((_, section)) = self.sections.iter().find(|(kind, _)| *kind == IMPORTS) else {
+            return Some(Vec::new());
+        };
+        let (count, mut rest) = leb128(section)?;
+        let mut imports = Vec::new();
+        for _ in 0..count {
+            let (module, name, signature);
+            (module, rest) = sized(rest)?;
+            (name, rest) = sized(rest)?;
+            rest = rest.strip_prefix(&[FUNCTION])?;
+            (signature, rest) = leb128(rest)?;
+            imports.push(Import {
+                module: str::from_utf8(module).ok()?,
+                name: str::from_utf8(name).ok()?,
+                signature,
+            });
+        }
+        rest.is_empty().then_some(imports)
+    }
+
+    /// The file with these imports in place of its own, and without its custom sections: the names
+    /// of functions, larger than the code itself, and notes of the tools that made it.
+    pub(super) fn write_with(&self, imports: &[Import<'_>]) -> Vec<u8> {
+        let mut file = self.header.to_vec();
+        for &(kind, content) in &self.sections {
+            match kind {
+                CUSTOM => {}
+                IMPORTS => {
+                    file.push(kind);
+                    write_sized(&mut file, &import_section(imports));
+                }
+                _ => {
+                    file.push(kind);
+                    write_sized(&mut file, content);
+                }
+            }
+        }
+        file
+    }
+}
+
+fn import_section(imports: &[Import<'_>]) -> Vec<u8> {
+    let mut section = Vec::new();
+    write_leb128(&mut section, imports.len());
+    for import in imports {
+        write_sized(&mut section, import.module.as_bytes());
+        write_sized(&mut section, import.name.as_bytes());
+        section.push(FUNCTION);
+        write_leb128(&mut section, import.signature);
+    }
+    section
+}
+
+/// Reads a size and as many bytes, and gives what follows them.
+fn sized(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (size, rest) = leb128(bytes)?;
+    rest.split_at_checked(size)
+}
+
+fn write_sized(file: &mut Vec<u8>, content: &[u8]) {
+    write_leb128(file, content.len());
+    file.extend_from_slice(content);
 }
 
 /// Reads an unsigned number of at most 32 bits and gives what follows it.
@@ -35,6 +123,19 @@ fn leb128(bytes: &[u8]) -> Option<(usize, &[u8])> {
     None
 }
 
+fn write_leb128(file: &mut Vec<u8>, mut value: usize) {
+    loop {
+        // The mask leaves seven bits, which always fit.
+        let low = u8::try_from(value & 0x7f).unwrap_or_default();
+        value >>= 7;
+        if value == 0 {
+            file.push(low);
+            return;
+        }
+        file.push(low | 0x80);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -45,12 +146,42 @@ mod tests {
 
     #[test]
     fn only_custom_sections_go() {
-        let types = b"\x01\x82\x00ab";
+        let types = [b"\x01\xc8\x01".as_slice(), &[b't'; 200]].concat();
         let custom = [b"\x00\xc8\x01".as_slice(), &[b'n'; 200]].concat();
-        let module = [HEADER, &custom, types, &custom].concat();
-        let stripped = without_custom_sections(&module).unwrap();
-        assert_eq!(stripped, [HEADER, types].concat());
-        assert_eq!(without_custom_sections(&stripped).unwrap(), stripped);
+        let file = [HEADER, &custom, &types, &custom].concat();
+        let module = Module::parse(&file).unwrap();
+        assert_eq!(module.imports().unwrap(), []);
+        assert_eq!(module.write_with(&[]), [HEADER, &types].concat());
+    }
+
+    #[test]
+    fn imports_are_read_and_replaced() {
+        let file = [
+            HEADER,
+            b"\x02\x11\x02\x01m\x02ab\x00\x80\x01\x01m\x03xyz\x00\x03",
+        ]
+        .concat();
+        let module = Module::parse(&file).unwrap();
+        let mut imports = module.imports().unwrap();
+        let read: Vec<_> = imports
+            .iter()
+            .map(|import| (import.module, import.name, import.signature))
+            .collect();
+        assert_eq!(read, [("m", "ab", 128), ("m", "xyz", 3)]);
+        assert_eq!(module.write_with(&imports), file);
+
+        for import in &mut imports {
+            import.name = "i";
+        }
+        let written = module.write_with(&imports);
+        assert_eq!(
+            written,
+            [
+                HEADER,
+                b"\x02\x0e\x02\x01m\x01i\x00\x80\x01\x01m\x01i\x00\x03"
+            ]
+            .concat()
+        );
     }
 
     #[test]
@@ -61,7 +192,22 @@ mod tests {
             b"\0asm\x01\0\0\0\x01\x05ab",
             b"\0asm\x01\0\0\0\x01\xff",
         ] {
-            assert!(without_custom_sections(broken).is_none(), "{broken:?}");
+            assert!(Module::parse(broken).is_none(), "{broken:?}");
+        }
+    }
+
+    #[test]
+    fn imports_that_are_cut_or_no_functions_are_told() {
+        for section in [
+            b"\x02\x01\x01".as_slice(),
+            b"\x02\x04\x01\x01m\x05",
+            b"\x02\x08\x01\x01m\x01n\x02\x00\x01",
+            b"\x02\x08\x01\x01m\x01n\x00\x01!",
+            b"\x02\x07\x01\x01m\x01\xff\x00\x01",
+        ] {
+            let file = [HEADER, section].concat();
+            let module = Module::parse(&file).unwrap();
+            assert!(module.imports().is_none(), "{section:?}");
         }
     }
 }
