@@ -105,7 +105,7 @@ fn ThemeMenu(preferences: Preferences) -> AnyView {
         words.say(|texts| texts.theme_dark),
     ];
     let choices = names.map(|name| Choice { name, lang: None }).to_vec();
-    let taken = Signal::derive(move || position(&Theme::ALL, preferences.theme.get()));
+    let taken = Signal::derive(move || position(&Theme::ALL, &preferences.theme.get()));
     let take = Callback::new(move |position: usize| {
         if let Some(theme) = Theme::ALL.get(position) {
             preferences.take_theme(*theme);
@@ -122,7 +122,7 @@ fn LanguageMenu(preferences: Preferences) -> AnyView {
         name: Signal::stored(language.name().to_owned()),
         lang: Some(language.tag()),
     });
-    let taken = Signal::derive(move || position(&Language::ALL, preferences.language.get()));
+    let taken = Signal::derive(move || position(&Language::ALL, &preferences.language.get()));
     let take = Callback::new(move |position: usize| {
         if let Some(language) = Language::ALL.get(position) {
             preferences.take_language(*language);
@@ -132,8 +132,8 @@ fn LanguageMenu(preferences: Preferences) -> AnyView {
     view! { <Menu label shape=Shape::Globe choices=choices.to_vec() taken take /> }.into_any()
 }
 
-fn position<T: PartialEq>(all: &[T], one: T) -> usize {
-    all.iter().position(|other| *other == one).unwrap_or(0)
+fn position<T: PartialEq>(all: &[T], one: &T) -> usize {
+    all.iter().position(|other| other == one).unwrap_or(0)
 }
 
 /// What is said once, until it is dismissed.

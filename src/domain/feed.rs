@@ -198,9 +198,10 @@ impl Feed {
                         since: now,
                         has_frames: false,
                     };
+                    self.refused = false;
+                    self.view_password_wanted = false;
+                    self.answered();
                 }
-                self.refused = false;
-                self.answered();
             }
             Event::SocketFrame => self.frame(now),
             Event::SocketClosed => self.lost(now, &mut commands),
@@ -263,8 +264,8 @@ impl Feed {
 
     /// What the connection badge says.
     pub fn badge(&self, now: Monotonic) -> Badge {
-        let fresh =
-            |at: Option<Monotonic>, within: f64| at.is_some_and(|at| now.since(at) < within);
+        // The same sum as the timer's, so that a badge turns in the moment it was woken for.
+        let fresh = |at: Option<Monotonic>, within: f64| at.is_some_and(|at| at.plus(within) > now);
         let has_data = self.last_frame.is_some() || self.last_poll.is_some();
         let is_down = matches!(self.link, Link::Down { .. });
         if self.hidden_since.is_some() && has_data {
@@ -358,6 +359,7 @@ impl Feed {
 
     fn open(&mut self, now: Monotonic, commands: &mut Vec<Command>) {
         self.open_at = None;
+        self.silent = false;
         self.socket = Socket::Opening { since: now };
         commands.push(Command::OpenSocket);
     }

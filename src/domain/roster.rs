@@ -44,6 +44,8 @@ pub struct Server {
     pub has_metrics: bool,
     /// Whether its agent reports numbers that are none, so that its values cannot be asked for.
     pub unreadable: bool,
+    /// Whether any message said who may see it. Until one does, nobody knows that guests may.
+    hidden_told: bool,
 }
 
 /// Sums over the whole fleet.
@@ -188,6 +190,8 @@ impl Roster {
             }
             let mut server = self.known(report.id);
             server.take_identity(&report);
+            // A frame cannot carry what is no number: the agent is mended.
+            server.unreadable = false;
             server.take_report(report, snapshot.now, Carrier::Live, &self.rules);
             self.put(server, &mut changes);
         }
@@ -197,16 +201,12 @@ impl Roster {
 
     /// Takes in `details`. The status of a server that live frames carry is not its to judge.
     pub fn details(&mut self, details: Details) -> Changes {
-        let newest_report = details
+        let reports = details
             .servers
             .iter()
-            .filter_map(|report| report.last_active)
-            .max();
-        let now = details
-            .now
-            .or(self.frame_now)
-            .or(newest_report)
-            .unwrap_or_default();
+            .filter_map(|report| report.last_active);
+        let newest = reports.chain(self.frame_now).max();
+        let now = details.now.or(newest).unwrap_or_default();
         self.detailed = Some(details.servers.iter().map(|report| report.id).collect());
         let mut changes = Changes::default();
         for report in details.servers {
@@ -215,10 +215,12 @@ impl Roster {
             }
             let mut server = self.known(report.id);
             server.unreadable = details.unreadable.contains(report.id);
-            let is_live = self
+            // Frames may have named it before it was anybody's to show.
+            let is_framed = self
                 .framed
                 .as_ref()
                 .is_some_and(|ids| ids.contains(report.id));
+            let is_live = is_framed && self.get(report.id).is_some();
             server.take_identity(&report);
             server.take_ips(report.ips.clone());
             if !is_live {
@@ -243,8 +245,11 @@ impl Roster {
             self.detailed = None;
             let public = self.framed.clone();
             self.servers.retain(|server| {
-                let is_framed = public.as_ref().is_none_or(|ids| ids.contains(server.id));
-                is_framed && !server.hidden
+                !server.hidden
+                    && match &public {
+                        Some(ids) => ids.contains(server.id),
+                        None => server.hidden_told,
+                    }
             });
             for server in &mut self.servers {
                 if server.ips.is_some() {
@@ -321,6 +326,7 @@ impl Server {
         }
         if let Some(hidden) = report.hidden {
             self.hidden = hidden;
+            self.hidden_told = true;
         }
         if report.public_note.is_some() {
             self.public_note.clone_from(&report.public_note);

@@ -167,7 +167,7 @@ impl Span {
 mod tests {
     use super::*;
 
-    fn text(quantity: Quantity) -> String {
+    fn text(quantity: &Quantity) -> String {
         format!("{} {}", quantity.value, quantity.unit)
     }
 
@@ -183,12 +183,12 @@ mod tests {
             (1_073_741_824 * 1000, "0.98 TiB"),
             (u64::MAX, "16.0 EiB"),
         ] {
-            assert_eq!(text(memory(bytes)), expected);
+            assert_eq!(text(&memory(bytes)), expected);
         }
-        assert_eq!(text(traffic(45_683_743_202)), "45.7 GB");
-        assert_eq!(text(traffic(999_499)), "999 KB");
-        assert_eq!(text(traffic(999_500)), "1.00 MB");
-        assert_eq!(text(speed(78_570)), "78.6 KB/s");
+        assert_eq!(text(&traffic(45_683_743_202)), "45.7 GB");
+        assert_eq!(text(&traffic(999_499)), "999 KB");
+        assert_eq!(text(&traffic(999_500)), "1.00 MB");
+        assert_eq!(text(&speed(78_570)), "78.6 KB/s");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::dynamic::{switch, text};
+use super::dynamic::{shared_text, switch, text};
 use crate::domain::flags::has_flag;
 use crate::domain::os::mark_of;
 
@@ -12,6 +12,7 @@ pub fn Flag(
     /// Lower-case ISO 3166 alpha-2, or anything else.
     code: Signal<String>,
 ) -> AnyView {
+    let code = shared_text(move || code.get());
     switch(move || {
         let code = code.get();
         if !has_flag(&code) {

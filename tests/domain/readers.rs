@@ -198,3 +198,29 @@ fn a_new_server_appears_with_the_next_frame() {
     assert_eq!(fleet.ids(), [1, 2]);
     assert!(changes.order && changed(&changes).contains(&2));
 }
+
+#[test]
+fn what_nobody_called_public_vanishes_with_the_sign_in() {
+    let mut fleet = Fleet::of(Reader::Cookie);
+    let untold = |id| ServerReport {
+        hidden: None,
+        ..detail(id, 1_000)
+    };
+    let public = ServerReport {
+        hidden: Some(false),
+        ..detail(2, 1_000)
+    };
+    fleet.details([untold(1), public, untold(8)]);
+    fleet.roster.read_as(Reader::Guest);
+    assert_eq!(fleet.ids(), [2], "no frame says what guests may see");
+}
+
+#[test]
+fn a_server_that_frames_named_first_is_shown_whole() {
+    let mut fleet = Fleet::of(Reader::Token);
+    fleet.details([detail(1, 1_000)]);
+    fleet.frame([report(1, 1_000), report(2, 1_000)]);
+    fleet.details([detail(1, 1_000), detail(2, 1_000)]);
+    assert_eq!(fleet.status(2), Status::Online);
+    assert!(fleet.server(2).has_metrics);
+}

@@ -5,7 +5,7 @@ use lotus::domain::server::{Metrics, ServerId, ServerReport};
 use lotus::domain::session::Reader;
 use lotus::domain::status::Status;
 
-use super::fleet::{Fleet, NOW, detail, details_at, ips};
+use super::fleet::{Fleet, NOW, detail, details_at, ips, report};
 
 /// What `list` says of a server, without the order and flag that are made up there.
 fn listed(id: u64, age_ms: i64) -> ServerReport {
@@ -92,4 +92,17 @@ fn a_mended_server_loses_the_mark_and_shows_its_metrics() {
     let mended = fleet.server(2);
     assert!(!mended.unreadable && mended.has_metrics);
     assert_eq!(mended.metrics.cpu_percent, Some(12.5));
+}
+
+#[test]
+fn a_frame_mends_what_was_unreadable() {
+    let mut fleet = Fleet::of(Reader::Cookie);
+    fleet.roster.details(Details {
+        unreadable: [ServerId(2)].into_iter().collect(),
+        ..details_at(NOW, [detail(1, 1_000), detail(2, 1_000)])
+    });
+    fleet.roster.connected();
+    fleet.frame([report(1, 1_000), report(2, 1_000)]);
+    let server = fleet.server(2);
+    assert!(server.has_metrics && !server.unreadable);
 }

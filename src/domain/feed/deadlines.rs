@@ -88,7 +88,6 @@ impl Feed {
             return;
         }
         if due(self.open_at) && self.socket == Socket::Closed {
-            self.silent = false;
             self.open(now, commands);
         }
         if due(self.poll_at) {

@@ -1,4 +1,5 @@
 //! A made-up clock, and a dashboard that answers, refuses, falls silent or dies.
+#![allow(clippy::panic, clippy::indexing_slicing, clippy::float_cmp)]
 
 use super::*;
 
@@ -425,4 +426,30 @@ fn a_socket_that_keeps_dying_young_is_not_opened_in_a_loop() {
         }
     }
     assert!((5..=10).contains(&opened), "{opened}");
+}
+
+#[test]
+fn a_silent_socket_is_forgotten_once_another_is_tried() {
+    let mut page = Page::new();
+    page.tell(Event::SocketOpened);
+    page.run_to(10_000.0);
+    assert_eq!(page.tell(Event::ViewPasswordTaken), [Command::OpenSocket]);
+    page.tell(Event::SocketClosed);
+    page.tell(Event::ProbeAnswered);
+    let done = page.run_to(20_000.0);
+    assert_eq!(commands(&done)[0], Command::OpenSocket);
+}
+
+#[test]
+fn a_late_word_of_a_view_password_does_not_outlive_an_open_socket() {
+    let mut page = Page::new();
+    page.tell(Event::SocketClosed);
+    page.tell(Event::ProbeAnswered);
+    page.run_to(1_000.0);
+    page.tell(Event::ViewPasswordWanted);
+    page.tell(Event::SocketOpened);
+    page.tell(Event::SocketFrame);
+    page.live_to(20_000.0);
+    page.tell(Event::SocketClosed);
+    assert_eq!(page.tell(Event::ProbeAnswered), [Command::OpenSocket]);
 }

@@ -1,0 +1,241 @@
+//! Tests that need a browser: what a tick does to the page.
+//!
+//! They mount the real components on the real registry and feed it recorded frames; a
+//! `MutationObserver` counts every touch of the DOM.
+
+#![cfg(target_arch = "wasm32")]
+#![allow(missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::Array;
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use lotus::domain::roster::Roster;
+use lotus::domain::rules::MonitorRules;
+use lotus::domain::server::{ServerId, Snapshot};
+use lotus::features::overview::OverviewPage;
+use lotus::live::Live;
+use lotus::wire::decode_frame;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit, MutationRecord};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const FRAME: &str = include_str!("fixtures/fleet/ws-cookie-1.json");
+
+/// Records of an observer.
+type Touched = Rc<RefCell<Vec<JsValue>>>;
+
+/// The overview on a roster that tests feed by hand.
+struct Page {
+    root: HtmlElement,
+    live: Live,
+    roster: Roster,
+    observer: MutationObserver,
+    touched: Touched,
+    _mount: Box<dyn std::any::Any>,
+}
+
+impl Page {
+    async fn open() -> Self {
+        let document = web_sys::window().unwrap().document().unwrap();
+        let root: HtmlElement = document.create_element("main").unwrap().unchecked_into();
+        document.body().unwrap().append_child(&root).unwrap();
+        let owner = Owner::new();
+        let live = owner.with(Live::new);
+        let mount = mount_to(root.clone(), move || {
+            provide_context(live);
+            view! { <OverviewPage /> }
+        });
+        let touched = Touched::default();
+        let keep = Rc::clone(&touched);
+        let observe = Closure::<dyn FnMut(Array)>::new(move |records: Array| {
+            keep.borrow_mut().extend(records.iter());
+        });
+        let observer = MutationObserver::new(observe.as_ref().unchecked_ref()).unwrap();
+        let mut page = Self {
+            root,
+            live,
+            roster: Roster::new(MonitorRules::V0),
+            observer,
+            touched,
+            _mount: Box::new((mount, owner, observe)),
+        };
+        page.tick(frame()).await;
+        let init = MutationObserverInit::new();
+        init.set_subtree(true);
+        init.set_child_list(true);
+        init.set_attributes(true);
+        init.set_character_data(true);
+        page.observer
+            .observe_with_options(&page.root, &init)
+            .unwrap();
+        page
+    }
+
+    /// Takes in a frame as the driver does, and lets the page follow.
+    async fn tick(&mut self, snapshot: Snapshot) {
+        let changes = self.roster.frame(snapshot);
+        self.live.registry.apply(&self.roster, &changes);
+        leptos::task::tick().await;
+    }
+
+    /// What the last tick touched.
+    fn touched(&self) -> Vec<Element> {
+        let mut records = self.touched.take();
+        records.extend(self.observer.take_records().iter());
+        let targets = records.into_iter().map(|record| {
+            let target = record.unchecked_into::<MutationRecord>().target().unwrap();
+            match target.dyn_into::<Element>() {
+                Ok(element) => element,
+                Err(text) => text.parent_element().unwrap(),
+            }
+        });
+        targets.collect()
+    }
+
+    /// The same as text, for a message.
+    fn touched_parts(&self) -> String {
+        let mut parts: Vec<String> = self
+            .touched()
+            .iter()
+            .map(|part| format!("{}.{}", part.tag_name(), part.class_name()))
+            .collect();
+        parts.sort_unstable();
+        parts.dedup();
+        parts.join(" ")
+    }
+
+    fn card(&self, id: u64) -> Element {
+        let selector = format!("[data-server-id='{id}']");
+        self.root
+            .query_selector(&selector)
+            .unwrap()
+            .expect("a card")
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+        self.root.remove();
+    }
+}
+
+fn frame() -> Snapshot {
+    decode_frame(FRAME).expect("a recorded frame")
+}
+
+/// The recorded frame two seconds later, with every agent's report two seconds later.
+fn next_frame() -> Snapshot {
+    let mut snapshot = frame();
+    snapshot.now = snapshot.now.plus(2_000);
+    for server in &mut snapshot.servers {
+        server.last_active = server.last_active.map(|at| at.plus(2_000));
+    }
+    snapshot
+}
+
+#[wasm_bindgen_test]
+async fn every_server_has_one_card() {
+    let page = Page::open().await;
+    let cards = page.root.query_selector_all("[data-server-id]").unwrap();
+    assert_eq!(cards.length(), 14);
+    assert_eq!(
+        page.card(7).get_attribute("data-status").as_deref(),
+        Some("pending")
+    );
+    assert_eq!(
+        page.card(10).get_attribute("data-status").as_deref(),
+        Some("offline")
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_tick_that_changes_nothing_touches_no_dom() {
+    let mut page = Page::open().await;
+    page.tick(frame()).await;
+    assert_eq!(page.touched_parts(), "", "the same frame again");
+    page.tick(next_frame()).await;
+    assert_eq!(
+        page.touched_parts(),
+        "",
+        "all reported again, and nothing shown differs"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_tick_that_changes_one_cpu_touches_only_that_card() {
+    let mut page = Page::open().await;
+    let mut snapshot = next_frame();
+    let server = snapshot
+        .servers
+        .iter_mut()
+        .find(|server| server.id == ServerId(3))
+        .unwrap();
+    server.metrics.cpu_percent = Some(12.0);
+    page.tick(snapshot).await;
+    let touched = page.touched();
+    assert!(!touched.is_empty());
+    let card = page.card(3);
+    let meter = card.query_selector("[role=meter]").unwrap().unwrap();
+    for element in touched {
+        assert!(meter.contains(Some(&element)), "{}", element.outer_html());
+    }
+    assert!(meter.text_content().unwrap().contains("12"));
+}
+
+#[wasm_bindgen_test]
+async fn a_change_of_order_moves_cards_and_makes_none_anew() {
+    let mut page = Page::open().await;
+    let card = page.card(14);
+    let mut snapshot = next_frame();
+    let server = snapshot
+        .servers
+        .iter_mut()
+        .find(|server| server.id == ServerId(14))
+        .unwrap();
+    server.display_index = Some(1_000);
+    page.tick(snapshot).await;
+    let first = page
+        .root
+        .query_selector("[data-server-id]")
+        .unwrap()
+        .unwrap();
+    assert!(first.is_same_node(Some(&card)));
+}
+
+#[wasm_bindgen_test]
+async fn names_full_of_markup_are_text() {
+    let page = Page::open().await;
+    let card = page.card(5);
+    assert!(card.query_selector("h2 img").unwrap().is_none());
+    let name = card
+        .query_selector("a")
+        .unwrap()
+        .unwrap()
+        .text_content()
+        .unwrap();
+    assert_eq!(name, "<img src=x onerror=alert(1)>");
+}
+
+#[wasm_bindgen_test]
+async fn absurd_figures_neither_break_the_row_nor_hide() {
+    let page = Page::open().await;
+    let card = page.card(9);
+    let meters = card.query_selector_all("[role=meter]").unwrap();
+    let cpu: Element = meters.item(0).unwrap().unchecked_into();
+    assert_eq!(cpu.get_attribute("aria-valuenow").as_deref(), Some("100"));
+    assert!(cpu.text_content().unwrap().contains("104"), "told as it is");
+    assert!(card.text_content().unwrap().contains("1.00e300"));
+}
