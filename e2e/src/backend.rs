@@ -4,9 +4,12 @@ use std::env;
 use std::process::Command;
 use std::time::Duration;
 
+use serde_json::Value;
+
 use crate::environment;
 use crate::failure::Outcome;
 use crate::scratch::{Log, Program, Scratch};
+use crate::visitor::Visitor;
 
 /// What the backend prints when it takes connections; its address follows.
 const READY: &str = "listening on ";
@@ -76,6 +79,19 @@ impl Backend {
             .map(|option| option.as_ref().to_owned())
             .collect();
         self.restart().await
+    }
+
+    /// Replaces what goes wrong, as `lotus-backend --faults` describes it; `{}` ends all of it. The
+    /// backend must have been started with `--faults`.
+    ///
+    /// # Errors
+    ///
+    /// When the backend does not take it.
+    pub async fn set_faults(&self, faults: &Value) -> Outcome<()> {
+        Visitor::guest(self)?
+            .post("/__faults", faults)
+            .await
+            .map(drop)
     }
 
     /// All lines printed so far, over restarts too.

@@ -1,0 +1,121 @@
+//! What a page received and became, as a script that loads before it has seen: the truth that is
+//! compared with what is shown.
+
+use serde_json::Value;
+
+use crate::failure::Outcome;
+use crate::page::Page;
+
+/// Listens beside the app to its sockets and watches the hooks. It changes nothing: the sockets are
+/// the browser's own.
+const RECORDER: &str = "{
+    const recorder = {
+        sockets: 0,
+        frames: 0,
+        cut: 0,
+        newest: null,
+        feeds: [],
+        violations: [],
+        themeAtBody: undefined,
+    };
+    globalThis.recorder = recorder;
+    globalThis.WebSocket = class WebSocket extends globalThis.WebSocket {
+        constructor(...parts) {
+            super(...parts);
+            recorder.sockets += 1;
+            this.addEventListener('message', ({ data }) => {
+                try {
+                    recorder.newest = JSON.parse(data);
+                    recorder.frames += 1;
+                } catch {
+                    recorder.cut += 1;
+                }
+            });
+        }
+    };
+    recorder.servers = () => recorder.newest?.servers ?? [];
+    // By the rules of the wire: the frame's own clock and ten seconds.
+    recorder.statusOf = ({ LastActive }) => {
+        if (LastActive.startsWith('0001')) return 'pending';
+        return recorder.newest.now - Date.parse(LastActive) <= 10_000 ? 'online' : 'offline';
+    };
+    recorder.expected = () =>
+        recorder.servers().map((server) => [String(server.ID), recorder.statusOf(server)]);
+    recorder.shown = () =>
+        [...document.querySelectorAll('[data-server-id]')].map((element) =>
+            [element.dataset.serverId, element.dataset.status]);
+    addEventListener('securitypolicyviolation', (event) => {
+        recorder.violations.push(`${event.violatedDirective} ${event.blockedURI}`);
+    });
+    new MutationObserver(() => {
+        if (document.body && recorder.themeAtBody === undefined) {
+            recorder.themeAtBody = document.documentElement.dataset.theme ?? null;
+        }
+        const feed = document.querySelector('[data-feed]')?.dataset.feed;
+        if (feed && feed !== recorder.feeds.at(-1)) recorder.feeds.push(feed);
+    }).observe(document, {
+        subtree: true,
+        childList: true,
+        attributes: true,
+        attributeFilter: ['data-feed'],
+    });
+}";
+
+impl Page {
+    /// Records from the next load on, as `recorder` in scripts: `sockets` opened, whole `frames`
+    /// and `cut` ones, the `newest` frame, its `servers()`, the `feeds` that the badge went through,
+    /// `violations` of the content security policy and `themeAtBody`, the theme before anything
+    /// could be painted; `expected()` and `shown()` pair ids with statuses, by the newest frame and
+    /// in the page.
+    ///
+    /// # Errors
+    ///
+    /// When the browser does not answer.
+    pub async fn record(&self) -> Outcome<()> {
+        self.before_load(RECORDER).await
+    }
+
+    /// The servers of the newest frame, as the wire has them.
+    ///
+    /// # Errors
+    ///
+    /// When nothing is recorded.
+    pub async fn frame_servers(&self) -> Outcome<Vec<Value>> {
+        let servers = self.evaluate("recorder.servers()").await?;
+        Ok(servers.as_array().cloned().unwrap_or_default())
+    }
+
+    /// Waits until the page shows the servers of the newest frame, in its order and with the
+    /// statuses that follow from it, and totals that agree. Gives how many there are.
+    ///
+    /// # Errors
+    ///
+    /// When it shows others until patience ends.
+    pub async fn wait_for_frame_shown(&self) -> Outcome<usize> {
+        self.wait_for("the newest frame to be shown", async || {
+            let seen = self.evaluate(SEEN).await?;
+            let part = |name: &str| seen.get(name).cloned().unwrap_or_default();
+            crate::ensure(
+                part("frames") != 0
+                    && part("shown") == part("expected")
+                    && part("totals") == part("counted"),
+                || seen.to_string(),
+            )?;
+            Ok(part("shown").as_array().map_or(0, Vec::len))
+        })
+        .await
+    }
+}
+
+const SEEN: &str = "(() => {
+    const expected = recorder.expected();
+    const count = (status) => String(expected.filter(([, other]) => other === status).length);
+    const { total, online, offline } = document.querySelector('[data-total]')?.dataset ?? {};
+    return {
+        frames: recorder.frames,
+        expected,
+        shown: recorder.shown(),
+        totals: [total, online, offline],
+        counted: [String(expected.length), count('online'), count('offline')],
+    };
+})()";
