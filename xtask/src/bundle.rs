@@ -7,6 +7,7 @@ use crate::arguments::Profile;
 use crate::failure::{Failure, Outcome};
 use crate::process;
 use crate::project::Project;
+use crate::source_paths;
 use crate::terminal;
 use crate::tools::Tools;
 
@@ -20,7 +21,11 @@ pub(crate) fn build_app(project: &Project, tools: &Tools, profile: Profile) -> O
     process::run(
         trunk(project, tools, profile, "build")?.stdout(Stdio::inherit()),
         "trunk build",
-    )
+    )?;
+    match profile {
+        Profile::Release => source_paths::check(project),
+        Profile::Dev => Ok(()),
+    }
 }
 
 /// Builds the backend and returns its executable.
@@ -54,6 +59,9 @@ fn compile_app(project: &Project, profile: Profile) -> Outcome<()> {
         "lotus",
     ]);
     cargo.args(["--profile", cargo_profile(profile)]);
+    if profile == Profile::Release {
+        source_paths::hide(&mut cargo, project)?;
+    }
     process::run(&mut cargo, "compiling the app")
 }
 
@@ -81,6 +89,9 @@ pub(crate) fn trunk(
             Profile::Release => "--release=true",
             Profile::Dev => "--release=false",
         });
+    if profile == Profile::Release {
+        source_paths::hide(&mut trunk, project)?;
+    }
     Ok(trunk)
 }
 

@@ -9,6 +9,7 @@ mod lockfile;
 mod process;
 mod project;
 mod serve;
+mod source_paths;
 mod terminal;
 mod test;
 mod tools;
