@@ -58,6 +58,7 @@ pub(crate) fn login(reason: Option<&str>) -> Response<Body> {
     let reason = alert(reason);
     let main = format!(
         "<h1>Sign in</h1>{reason}<form method=\"post\" action=\"/login\">\
+         <input type=\"text\" name=\"username\" autocomplete=\"username\" value=\"admin\" hidden>\
          <label for=\"password\">Password</label>\
          <input id=\"password\" name=\"password\" type=\"password\" \
          autocomplete=\"current-password\" required autofocus>\

@@ -38,7 +38,6 @@ pub(super) const TEXTS: Texts = Texts {
     retry_now: "Try now",
 
     servers: "Servers",
-    total_servers: "All",
     online: "Online",
     offline: "Offline",
     pending: "Never reported",
@@ -62,9 +61,8 @@ pub(super) const TEXTS: Texts = Texts {
     load: "Load",
     uptime: "Uptime",
     used_of_total: "{} of {}",
+    core: "{} core",
     cores: "{} cores",
-    no_group: "No group",
-    group: "Group",
     last_seen: "Last seen {}",
 
     back_to_overview: "All servers",

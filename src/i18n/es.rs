@@ -38,7 +38,6 @@ pub(super) const TEXTS: Texts = Texts {
     retry_now: "Reintentar ahora",
 
     servers: "Servidores",
-    total_servers: "Todos",
     online: "En línea",
     offline: "Desconectado",
     pending: "Sin informes",
@@ -62,9 +61,8 @@ pub(super) const TEXTS: Texts = Texts {
     load: "Carga",
     uptime: "Tiempo de actividad",
     used_of_total: "{} de {}",
+    core: "{} núcleo",
     cores: "{} núcleos",
-    no_group: "Sin grupo",
-    group: "Grupo",
     last_seen: "Visto por última vez: {}",
 
     back_to_overview: "Todos los servidores",

@@ -38,7 +38,6 @@ pub(super) const TEXTS: Texts = Texts {
     retry_now: "今すぐ再試行",
 
     servers: "サーバー",
-    total_servers: "すべて",
     online: "オンライン",
     offline: "オフライン",
     pending: "未報告",
@@ -62,9 +61,8 @@ pub(super) const TEXTS: Texts = Texts {
     load: "負荷",
     uptime: "稼働時間",
     used_of_total: "{} / {}",
+    core: "{}コア",
     cores: "{}コア",
-    no_group: "グループなし",
-    group: "グループ",
     last_seen: "最終確認 {}",
 
     back_to_overview: "すべてのサーバー",

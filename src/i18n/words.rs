@@ -88,8 +88,6 @@ texts! {
     // Overview.
     /// Title of the overview.
     servers,
-    /// Tile: all servers.
-    total_servers,
     /// Online.
     online,
     /// Offline.
@@ -136,12 +134,10 @@ texts! {
     uptime,
     /// Used of total; gaps: both.
     used_of_total,
-    /// Processor cores; gap: a number.
+    /// One processor core; gap: the number.
+    core,
+    /// Processor cores; gap: the number.
     cores,
-    /// Server without a group.
-    no_group,
-    /// Group.
-    group,
     /// Last seen; gap: a moment.
     last_seen,
 

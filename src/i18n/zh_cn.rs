@@ -38,7 +38,6 @@ pub(super) const TEXTS: Texts = Texts {
     retry_now: "立即重试",
 
     servers: "服务器",
-    total_servers: "全部",
     online: "在线",
     offline: "离线",
     pending: "从未上报",
@@ -62,9 +61,8 @@ pub(super) const TEXTS: Texts = Texts {
     load: "负载",
     uptime: "运行时间",
     used_of_total: "{} / {}",
+    core: "{} 核",
     cores: "{} 核",
-    no_group: "未分组",
-    group: "分组",
     last_seen: "最后在线 {}",
 
     back_to_overview: "全部服务器",

@@ -38,7 +38,6 @@ pub(super) const TEXTS: Texts = Texts {
     retry_now: "立即重試",
 
     servers: "伺服器",
-    total_servers: "全部",
     online: "線上",
     offline: "離線",
     pending: "從未回報",
@@ -62,9 +61,8 @@ pub(super) const TEXTS: Texts = Texts {
     load: "負載",
     uptime: "運行時間",
     used_of_total: "{} / {}",
+    core: "{} 核心",
     cores: "{} 核心",
-    no_group: "未分組",
-    group: "群組",
     last_seen: "最後線上 {}",
 
     back_to_overview: "全部伺服器",

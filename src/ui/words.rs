@@ -37,7 +37,9 @@ impl Words {
 
     /// A number of processor cores.
     pub fn cores(self, cores: u64) -> String {
-        fill(self.texts().cores, &[&cores.to_string()])
+        let texts = self.texts();
+        let text = if cores == 1 { texts.core } else { texts.cores };
+        fill(text, &[&cores.to_string()])
     }
 
     /// A text with its gaps filled.

@@ -53,6 +53,8 @@ pub fn ViewPasswordPage() -> AnyView {
             <h1 tabindex="-1">{words.say(|texts| texts.view_password_title)}</h1>
             <p id="view-password-why">{words.say(|texts| texts.view_password_sentence)}</p>
             <form class="form" on:submit=send>
+                // Password managers ask for a name beside a password; there is none here.
+                <input type="text" name="username" autocomplete="username" hidden=true />
                 <label class="field">
                     <span class="field__label">{words.say(|texts| texts.view_password)}</span>
                     <input
