@@ -31,25 +31,30 @@ pub fn Screen(
         let state = live.state();
         if route.get() == Route::NotFound {
             Content::Screen(Route::NotFound)
-        } else if state.has_data {
-            Content::Screen(route.get())
         } else if state.wants_view_password() {
             Content::ViewPassword
+        } else if state.has_data {
+            Content::Screen(route.get())
         } else if state.is_ready && state.trouble.is_some() {
             Content::Trouble
         } else {
             Content::Loading
         }
     });
-    // A change of screen takes the reader to its top and its heading; the first screen does not
-    // steal the focus.
-    Effect::new(move |former: Option<Route>| {
-        let route = route.get();
-        if former.is_some_and(|former| former != route) {
+    // A change of screen takes the reader to its top and its heading, and so does getting past the
+    // view password; the first screen does not steal the focus.
+    Effect::new(move |former: Option<Content>| {
+        let content = content.get();
+        let is_another = match former {
+            Some(Content::Screen(_)) => former != Some(content),
+            Some(Content::ViewPassword) => true,
+            Some(Content::Loading | Content::Trouble) | None => false,
+        };
+        if is_another {
             page::scroll_to_top();
             request_animation_frame(page::focus_heading);
         }
-        route
+        content
     });
     switch(move || match content.get() {
         Content::Loading => view! { <LoadingScreen /> },

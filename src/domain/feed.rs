@@ -144,6 +144,8 @@ enum Link {
 pub struct Feed {
     reader: Reader,
     socket: Socket,
+    /// When the newest socket began to open.
+    opening_since: Monotonic,
     link: Link,
     /// Attempts at a socket since the last one that lived.
     failures: u32,
@@ -169,6 +171,7 @@ impl Feed {
         Self {
             reader: Reader::Guest,
             socket: Socket::Closed,
+            opening_since: Monotonic::default(),
             link: Link::Up,
             failures: 0,
             refused: false,
@@ -346,11 +349,10 @@ impl Feed {
         if was_live {
             return;
         }
-        // `details` is asked once a connection; the answer that told who asks counts.
-        let asked_just_now = self
-            .polled_at
-            .is_some_and(|at| now.since(at) < POLL_EVERY_MS);
-        if self.reader == Reader::Cookie && !asked_just_now {
+        // `details` is asked once a connection: it tells whether the sign-in still holds, because
+        // a socket whose sign-in ended turns into a guest's without a word.
+        let asked = self.polled_at.is_some_and(|at| at >= self.opening_since);
+        if self.reader == Reader::Cookie && !asked {
             self.poll_at = Some(now);
         } else {
             self.plan_poll(now);
@@ -360,6 +362,7 @@ impl Feed {
     fn open(&mut self, now: Monotonic, commands: &mut Vec<Command>) {
         self.open_at = None;
         self.silent = false;
+        self.opening_since = now;
         self.socket = Socket::Opening { since: now };
         commands.push(Command::OpenSocket);
     }

@@ -64,9 +64,9 @@ impl State {
         self.has_data && matches!(self.badge, Badge::Stale | Badge::Offline)
     }
 
-    /// Whether a view password stands in the way.
+    /// Whether a view password stands in the way. Those who are signed in are fed without it.
     pub fn wants_view_password(&self) -> bool {
-        self.session.view_password == ViewPassword::Wanted
+        self.session.view_password == ViewPassword::Wanted && self.reader() == Reader::Guest
     }
 
     /// Through whose eyes the fleet is read.

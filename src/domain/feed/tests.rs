@@ -453,3 +453,18 @@ fn a_late_word_of_a_view_password_does_not_outlive_an_open_socket() {
     page.tell(Event::SocketClosed);
     assert_eq!(page.tell(Event::ProbeAnswered), [Command::OpenSocket]);
 }
+
+#[test]
+fn a_connection_soon_after_an_answer_asks_again_who_the_visitor_is() {
+    let mut page = Page::live();
+    page.tell(Event::ReaderIs(Reader::Cookie));
+    page.tell(Event::PollAnswered);
+    page.live_to(4_000.0);
+    page.tell(Event::SocketClosed);
+    page.tell(Event::ProbeAnswered);
+    let done = page.run_to(6_000.0);
+    assert_eq!(commands(&done), [Command::OpenSocket]);
+    page.tell(Event::SocketOpened);
+    page.tell(Event::SocketFrame);
+    assert_eq!(commands(&page.run_to(6_000.0)), [Command::Poll]);
+}
