@@ -1,8 +1,9 @@
 //! The embedded backend as a process of its own.
 
-use std::env;
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
+use std::{env, fs};
 
 use serde_json::Value;
 
@@ -23,6 +24,8 @@ pub struct Backend {
     log: Log,
     program: Option<Program>,
     data: Scratch,
+    /// Where the app's folder lies, when it is not what the backend would serve by itself.
+    folder: Option<Scratch>,
 }
 
 impl Backend {
@@ -33,6 +36,21 @@ impl Backend {
     ///
     /// When it is not built or does not start; the text holds what it printed.
     pub async fn start<S: AsRef<str>>(options: &[S]) -> Outcome<Self> {
+        Self::start_with(options, None).await
+    }
+
+    /// Like [`start`](Self::start), with the app in a folder of the site: `a/b`.
+    ///
+    /// # Errors
+    ///
+    /// As [`start`](Self::start), and when the app cannot be copied.
+    pub async fn start_with_app_in<S: AsRef<str>>(path: &str, options: &[S]) -> Outcome<Self> {
+        let folder = Scratch::new("site")?;
+        copy(&environment::dist()?, &folder.path().join(path))?;
+        Self::start_with(options, Some(folder)).await
+    }
+
+    async fn start_with<S: AsRef<str>>(options: &[S], folder: Option<Scratch>) -> Outcome<Self> {
         let mut backend = Self {
             options: options
                 .iter()
@@ -42,6 +60,7 @@ impl Backend {
             log: Log::default(),
             program: None,
             data: Scratch::new("data")?,
+            folder,
         };
         backend.run("127.0.0.1:0").await?;
         Ok(backend)
@@ -107,10 +126,14 @@ impl Backend {
         {
             command.env_remove(name);
         }
+        let folder = match &self.folder {
+            Some(folder) => folder.path().to_path_buf(),
+            None => environment::dist()?,
+        };
         command
             .args(["--listen", address])
             .arg("--static")
-            .arg(environment::dist()?);
+            .arg(folder);
         if !self
             .options
             .iter()
@@ -125,4 +148,18 @@ impl Backend {
         self.program = Some(program);
         Ok(())
     }
+}
+
+fn copy(from: &Path, to: &Path) -> Outcome<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
 }

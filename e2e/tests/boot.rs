@@ -1,6 +1,7 @@
 //! The built app starts under its content security policy.
 
-use lotus_e2e::{Backend, Browser, Outcome};
+use lotus_e2e::{Backend, Browser, Outcome, ensure};
+use serde_json::json;
 
 #[tokio::test]
 async fn the_app_leaves_loading_with_an_empty_console() -> Outcome<()> {
@@ -47,4 +48,41 @@ async fn the_wasm_file_is_loaded_once() -> Outcome<()> {
                  .filter((entry) => entry.name.endsWith('.wasm')).length";
     assert_eq!(page.evaluate(loads).await?, serde_json::json!(1));
     Ok(())
+}
+
+#[tokio::test]
+async fn it_works_in_any_folder_of_the_dashboards_origin() -> Outcome<()> {
+    let options = ["--no-this-machine", "--fleet", "6"];
+    let backend = Backend::start_with_app_in("a/b", &options).await?;
+    let browser = Browser::start().await?;
+    let page = browser.page_at(&format!("{}/a/b", backend.origin()));
+    page.record().await?;
+    assert_eq!(page.open_app("#/").await?, "ready");
+    page.wait_for_frame_shown().await?;
+    let link = page.find("[data-status=online] a").await?;
+    link.click().await?;
+    page.find("article[data-server-id]").await?;
+    assert!(page.address().await?.contains("/a/b"));
+    page.reload().await?;
+    page.find("article[data-server-id]").await?;
+    assert_eq!(page.console().await?, []);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_file_that_does_not_come_is_said() -> Outcome<()> {
+    let faults = json!({ "rules": [{ "path": "/lotus-", "status": 404 }] });
+    let options = ["--no-this-machine", "--faults", &faults.to_string()];
+    let backend = Backend::start(&options).await?;
+    let browser = Browser::start().await?;
+    let page = browser.page(&backend);
+    assert_eq!(page.open_app("#/").await?, "failed");
+    page.wait_for_words("alert", "This page has stopped working.")
+        .await?;
+
+    backend.set_faults(&json!({})).await?;
+    page.reload().await?;
+    page.wait_for_attribute("html", "data-app", "ready").await?;
+    let alerts = page.words_of("alert").await?;
+    ensure(alerts.is_empty(), || format!("{alerts:?}"))
 }
