@@ -36,7 +36,7 @@ impl Page {
         self.wait_for(&format!("the focus on {role} \"{name}\""), async || {
             let focused = self.focused().await?;
             let found = self.all_by_role(role, name).await?;
-            if found.iter().any(|element| *element == focused) {
+            if found.contains(&focused) {
                 return Ok(());
             }
             Err(Failure::new(focused.outer_html().await?))

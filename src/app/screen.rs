@@ -41,20 +41,23 @@ pub fn Screen(
             Content::Loading
         }
     });
-    // A change of screen takes the reader to its top and its heading, and so does getting past the
-    // view password; the first screen does not steal the focus.
-    Effect::new(move |former: Option<Content>| {
+    // A change of screen takes the reader to its top and its heading, however long the way there.
+    // The first screen does not steal the focus; whoever got past a form or a failure had it.
+    Effect::new(move |former: Option<(Content, bool)>| {
         let content = content.get();
-        let is_another = match former {
-            Some(Content::Screen(_)) => former != Some(content),
-            Some(Content::ViewPassword) => true,
-            Some(Content::Loading | Content::Trouble) | None => false,
+        let (former, was_owed) = former.unzip();
+        let is_owed = match former {
+            Some(Content::Screen(_) | Content::ViewPassword | Content::Trouble) => {
+                former != Some(content)
+            }
+            Some(Content::Loading) | None => was_owed.unwrap_or(false),
         };
-        if is_another {
+        if is_owed && content != Content::Loading {
             page::scroll_to_top();
             request_animation_frame(page::focus_heading);
+            return (content, false);
         }
-        content
+        (content, is_owed)
     });
     switch(move || match content.get() {
         Content::Loading => view! { <LoadingScreen /> },

@@ -13,6 +13,18 @@ use crate::domain::session::Reader;
 use crate::domain::status::{Carrier, Status};
 use crate::domain::time::UnixMillis;
 
+/// Who may see a server.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Audience {
+    /// No message said so yet: nobody knows that guests may.
+    #[default]
+    Untold,
+    /// Guests too.
+    Everybody,
+    /// Hidden from guests.
+    SignedIn,
+}
+
 /// A server as it is known.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Server {
@@ -24,8 +36,8 @@ pub struct Server {
     pub tag: String,
     /// The owner's order, highest first.
     pub display_index: i64,
-    /// Whether guests may not see it.
-    pub hidden: bool,
+    /// Whether guests may see it.
+    pub audience: Audience,
     /// The public remark; once seen it is kept.
     pub public_note: Option<String>,
     /// Its last report, by the dashboard's clock.
@@ -44,8 +56,6 @@ pub struct Server {
     pub has_metrics: bool,
     /// Whether its agent reports numbers that are none, so that its values cannot be asked for.
     pub unreadable: bool,
-    /// Whether any message said who may see it. Until one does, nobody knows that guests may.
-    hidden_told: bool,
 }
 
 /// Sums over the whole fleet.
@@ -244,13 +254,12 @@ impl Roster {
         if reader == Reader::Guest && former != Reader::Guest {
             self.detailed = None;
             let public = self.framed.clone();
-            self.servers.retain(|server| {
-                !server.hidden
-                    && match &public {
-                        Some(ids) => ids.contains(server.id),
-                        None => server.hidden_told,
-                    }
-            });
+            self.servers
+                .retain(|server| match (&public, server.audience) {
+                    (_, Audience::SignedIn) | (None, Audience::Untold) => false,
+                    (None, Audience::Everybody) => true,
+                    (Some(ids), _) => ids.contains(server.id),
+                });
             for server in &mut self.servers {
                 if server.ips.is_some() {
                     Arc::make_mut(server).ips = None;
@@ -317,6 +326,11 @@ impl Roster {
 }
 
 impl Server {
+    /// Whether guests may not see it.
+    pub fn is_hidden(&self) -> bool {
+        self.audience == Audience::SignedIn
+    }
+
     fn take_identity(&mut self, report: &ServerReport) {
         self.id = report.id;
         self.name.clone_from(&report.name);
@@ -325,8 +339,11 @@ impl Server {
             self.display_index = index;
         }
         if let Some(hidden) = report.hidden {
-            self.hidden = hidden;
-            self.hidden_told = true;
+            self.audience = if hidden {
+                Audience::SignedIn
+            } else {
+                Audience::Everybody
+            };
         }
         if report.public_note.is_some() {
             self.public_note.clone_from(&report.public_note);

@@ -54,7 +54,7 @@ fn details_sets_addresses_and_order_of_a_live_server_but_neither_status_nor_metr
     assert_eq!(after.metrics, before.metrics);
     assert_eq!(after.last_active, before.last_active);
     assert_eq!(fleet.v4(1).unwrap(), "203.0.113.1");
-    assert!(after.hidden);
+    assert!(after.is_hidden());
     assert_eq!(fleet.ids(), [2, 1]);
 }
 

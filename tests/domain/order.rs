@@ -63,8 +63,8 @@ fn an_older_dashboard_without_order_and_hide_flags_keeps_what_frames_said() {
     let changes = fleet.details([old(1), old(2)]);
     assert!(!changes.order);
     assert_eq!(fleet.ids(), [2, 1]);
-    assert!(fleet.server(2).hidden);
-    assert!(!fleet.server(1).hidden);
+    assert!(fleet.server(2).is_hidden());
+    assert!(!fleet.server(1).is_hidden());
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn a_signed_in_account_sees_hidden_servers_and_addresses() {
         .details(recorded_details("fleet/details-cookie.json", RECORDED_DATE));
     fleet.roster.frame(recorded_frame("fleet/ws-cookie-2.json"));
     assert_eq!(fleet.ids(), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]);
-    assert!(fleet.server(8).hidden);
+    assert!(fleet.server(8).is_hidden());
     assert_eq!(fleet.v4(8).unwrap(), "203.0.113.38");
 }
 

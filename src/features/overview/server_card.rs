@@ -61,7 +61,7 @@ pub fn ServerCard(
             <p class="server-card__about">
                 <SystemMark platform=server.signal(|server| server.host.platform.clone()) />
                 <span class="server-card__system" title=about>{about}</span>
-                {when(move || server.get(|server| server.hidden), hidden_mark)}
+                {when(move || server.get(Server::is_hidden), hidden_mark)}
                 {when(
                     move || server.get(|server| !server.tag.is_empty()),
                     move || view! { <span class="tag" title=group><bdi>{group}</bdi></span> },

@@ -109,7 +109,7 @@ fn KnownServer(server: ServerSignal) -> AnyView {
                     move || view! { <span class="tag" title=group><bdi>{group}</bdi></span> },
                 )}
                 {when(
-                    move || server.get(|server| server.hidden),
+                    move || server.get(Server::is_hidden),
                     move || view! { <span class="tag"><Icon shape=Shape::Hidden />{hidden}</span> },
                 )}
             </header>
