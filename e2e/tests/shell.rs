@@ -366,3 +366,34 @@ async fn reduced_motion_means_none() -> Outcome<()> {
     );
     Ok(())
 }
+
+#[tokio::test]
+async fn the_named_controls_are_there_once() -> Outcome<()> {
+    let backend = Backend::start(FLEET).await?;
+    let browser = Browser::start().await?;
+    let page = browser.page(&backend);
+    page.open_app("#/").await?;
+    let online = page
+        .attribute("[data-status=online]", "data-server-id")
+        .await?;
+    for screen in [
+        "#/",
+        &format!("#/server/{}", online.unwrap_or_default()),
+        "#/nowhere",
+    ] {
+        page.open(screen).await?;
+        page.by_role("navigation", "Main").await?;
+        page.find("main h1").await?;
+        assert_eq!(page.find_all("main, [role=main]").await?.len(), 1);
+        assert_eq!(page.find_all("[data-feed]").await?.len(), 1);
+        assert_eq!(page.find_all("h1").await?.len(), 1);
+        for name in ["Theme", "Language"] {
+            let mut found = 0;
+            for button in page.all_by_role("button", Name::Any).await? {
+                found += usize::from(page.name_of(&button).await?.contains(name));
+            }
+            assert_eq!(found, 1, "{name} on {screen}");
+        }
+    }
+    Ok(())
+}
