@@ -211,11 +211,16 @@ async fn what_is_no_dashboard_is_called_so() -> Outcome<()> {
     page.wait_for_words("alert", "Something other than a Nezha V0 dashboard")
         .await?;
 
-    // It becomes one: the asked-for screen comes by itself.
+    // It becomes one: the asked-for screen comes, and the focus of the button that is gone with the
+    // sentence goes to its heading.
+    page.evaluate("document.querySelector('main button').focus()")
+        .await?;
+    page.wait_for_focus("button", "Try now").await?;
     backend.set_faults(&json!({})).await?;
     wait_for_badge(&page, "live").await?;
     page.find("main [data-server-id='3']").await?;
-    Ok(())
+    let name = page.text("main h1").await?;
+    page.wait_for_focus("heading", &name).await
 }
 
 #[tokio::test]
