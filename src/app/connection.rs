@@ -64,7 +64,7 @@ pub fn ConnectionNotice() -> AnyView {
         }
     };
     view! {
-        <div class="notices" role="status">
+        <div role="status">
             {when(move || live.state().is_stale(), notice)}
         </div>
     }

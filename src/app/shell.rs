@@ -44,11 +44,13 @@ pub fn Shell(
                 <LanguageMenu preferences />
             </div>
         </header>
-        <ConnectionNotice />
-        <SaidOnce />
         <main class="shell__main">
             <Screen route />
         </main>
+        <div class="notices">
+            <SaidOnce />
+            <ConnectionNotice />
+        </div>
     }
     .into_any()
 }
@@ -160,7 +162,7 @@ fn SaidOnce() -> AnyView {
         }
     };
     view! {
-        <div class="notices" role="status">
+        <div role="status">
             {when(move || live.state().notice.is_some(), notice)}
         </div>
     }

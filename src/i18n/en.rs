@@ -24,7 +24,7 @@ pub(super) const TEXTS: Texts = Texts {
     feed_live: "Live",
     feed_polling: "Polling",
     feed_stale: "Stale",
-    feed_offline: "No connection",
+    feed_offline: "Not connected",
     feed_paused: "Paused",
     feed_live_hint: "Values arrive every 2 seconds. A server counts as online if it reported within the last 10 seconds.",
     feed_polling_hint: "Values are asked for every 10 seconds. A server counts as online if it reported within the last 30 seconds.",
