@@ -14,7 +14,7 @@
     root.dataset.theme = theme;
   }
   const spoken = [
-    [/^zh\b.*\b(hant|tw|hk|mo)\b/i, "zh-TW"],
+    [/^zh\b(?!.*\bhans\b).*\b(hant|tw|hk|mo)\b/i, "zh-TW"],
     [/^zh\b/i, "zh-CN"],
     [/^en\b/i, "en"],
     [/^ja\b/i, "ja"],

@@ -3,7 +3,7 @@
 //! The floors, top to bottom; an arrow only ever points down, which a test holds
 //! (`tests/floors.rs`):
 //!
-//! app → features → ui, live → api, i18n, platform → chart, wire → domain
+//! app → features → ui, live → api → i18n, platform → wire → domain
 
 pub mod domain;
 pub mod i18n;

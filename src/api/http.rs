@@ -57,6 +57,8 @@ pub(super) async fn get(address: &str, credential: Credential<'_>) -> Result<Fet
         }
         Credential::Token(token) => {
             init.set_credentials(RequestCredentials::Omit);
+            // A redirect could lead the token to another origin.
+            init.set_redirect(RequestRedirect::Error);
             set_header(&init, "Authorization", token.reveal())?;
             send(address, &init).await
         }

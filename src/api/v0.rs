@@ -14,7 +14,7 @@ pub use http::Credential;
 pub async fn probe() -> Result<(), ApiError> {
     let fetched = http::get(&endpoint::list(), HttpCredential::Cookie).await?;
     match wire::check(Endpoint::List, fetched.answer()) {
-        Err(error) if !error.is_from_dashboard() => Err(error),
+        Err(error) if error.is_foreign() => Err(error),
         _ => Ok(()),
     }
 }
@@ -56,7 +56,7 @@ pub async fn view_password_wanted() -> Result<bool, ApiError> {
     let fetched = http::get(&endpoint::monitor(ServerId(0)), HttpCredential::Cookie).await?;
     match wire::check(Endpoint::Monitor, fetched.answer()) {
         Err(ApiError::ViewPasswordRequired) => Ok(true),
-        Err(error) if !error.is_from_dashboard() => Err(error),
+        Err(error) if error.is_foreign() => Err(error),
         _ => Ok(false),
     }
 }

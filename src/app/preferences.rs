@@ -6,7 +6,7 @@ use crate::i18n::Language;
 use crate::platform::page;
 use crate::platform::storage::{self, Keep};
 
-/// Where the theme is kept; `theme.js` reads it before the first paint.
+/// Where the theme is kept; `early.js` reads it before the first paint.
 const THEME_KEY: &str = "lotus.theme";
 /// Where the language is kept.
 const LANGUAGE_KEY: &str = "lotus.language";

@@ -72,7 +72,10 @@ fn Lotus() -> AnyView {
 fn WhoIAm() -> AnyView {
     let words = use_words();
     let live = use_live();
-    let reader = Memo::new(move |_| live.state().reader());
+    let reader = Memo::new(move |_| {
+        let state = live.state();
+        state.is_settled.then(|| state.reader())
+    });
     let who = move |name: Signal<String>| {
         view! {
             <span class="who" title=name>
@@ -91,9 +94,10 @@ fn WhoIAm() -> AnyView {
         .into_any()
     };
     let content = switch(move || match reader.get() {
-        Reader::Guest => sign_in(),
-        Reader::Cookie => who(words.say(|texts| texts.signed_in)),
-        Reader::Token => who(words.say(|texts| texts.signed_in_by_token)),
+        None => ().into_any(),
+        Some(Reader::Guest) => sign_in(),
+        Some(Reader::Cookie) => who(words.say(|texts| texts.signed_in)),
+        Some(Reader::Token) => who(words.say(|texts| texts.signed_in_by_token)),
     });
     view! { <span class="shell__who">{content}</span> }.into_any()
 }
@@ -144,12 +148,17 @@ fn SaidOnce() -> AnyView {
     let words = use_words();
     let live = use_live();
     let sentence = text(move || {
-        match live.state().notice {
-            Some(Notice::SessionEnded) => words.texts().session_ended,
-            Some(Notice::TokenEnded) => words.texts().token_ended,
+        let (texts, state) = (words.texts(), live.state());
+        let ended = match state.notice {
+            Some(Notice::SessionEnded) => texts.session_ended,
+            Some(Notice::TokenEnded) => texts.token_ended,
             None => "",
-        }
-        .to_owned()
+        };
+        let seen = match state.reader() {
+            Reader::Guest => texts.as_guest,
+            Reader::Cookie | Reader::Token => "",
+        };
+        format!("{ended} {seen}").trim().to_owned()
     });
     let notice = move || {
         view! {

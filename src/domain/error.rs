@@ -57,6 +57,12 @@ pub enum ApiError {
 }
 
 impl ApiError {
+    /// Whether this is no answer of a V0 dashboard at all, whatever else it is: no envelope, or
+    /// nobody there.
+    pub fn is_foreign(&self) -> bool {
+        !self.is_from_dashboard() || matches!(self, Self::BadPayload { .. })
+    }
+
     /// Whether the dashboard itself spoke, if only to refuse. What came from a proxy, or was no
     /// JSON, says nothing about the dashboard being there.
     pub fn is_from_dashboard(&self) -> bool {

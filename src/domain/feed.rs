@@ -93,8 +93,12 @@ pub enum Event {
     Reconnect,
     /// A view password is wanted: sockets would be refused until it is given.
     ViewPasswordWanted,
+    /// No view password stands in the way of a refused socket, or nobody could say.
+    ViewPasswordNotWanted,
     /// The view password was given.
     ViewPasswordTaken,
+    /// The visitor wants another attempt now.
+    RetryWanted,
     /// The browser says that the network is back.
     NetworkBack,
     /// The browser says that the network is gone.
@@ -129,6 +133,17 @@ enum Socket {
     Open { since: Monotonic, has_frames: bool },
 }
 
+/// What is wrong with the sockets of a dashboard that answers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Fault {
+    /// They are not given.
+    Refused,
+    /// They open and close again before the first frame.
+    Cut,
+    /// They open and stay silent.
+    Silent,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Link {
     /// The dashboard answered last time.
@@ -149,9 +164,13 @@ pub struct Feed {
     link: Link,
     /// Attempts at a socket since the last one that lived.
     failures: u32,
-    /// Whether the last socket was refused rather than lost.
-    refused: bool,
-    silent: bool,
+    /// Why sockets bring nothing; kept until one brings a frame, so that what is said does not
+    /// change with each attempt.
+    fault: Option<Fault>,
+    /// Whether the fault is sure enough to be told.
+    is_fault_told: bool,
+    /// Until when a silent socket is left alone.
+    left_alone: bool,
     view_password_wanted: bool,
     hidden_since: Option<Monotonic>,
     resumed_at: Option<Monotonic>,
@@ -174,8 +193,9 @@ impl Feed {
             opening_since: Monotonic::default(),
             link: Link::Up,
             failures: 0,
-            refused: false,
-            silent: false,
+            fault: None,
+            is_fault_told: false,
+            left_alone: false,
             view_password_wanted: false,
             hidden_since: None,
             resumed_at: None,
@@ -201,7 +221,6 @@ impl Feed {
                         since: now,
                         has_frames: false,
                     };
-                    self.refused = false;
                     self.view_password_wanted = false;
                     self.answered();
                 }
@@ -239,12 +258,26 @@ impl Feed {
                 self.view_password_wanted = true;
                 self.open_at = None;
             }
+            Event::ViewPasswordNotWanted => {
+                self.is_fault_told = true;
+                if self.view_password_wanted {
+                    self.view_password_wanted = false;
+                    self.open_if_closed(now, &mut commands);
+                }
+            }
             Event::ViewPasswordTaken => {
                 self.view_password_wanted = false;
+                self.fault = None;
+                self.is_fault_told = false;
                 self.failures = 0;
-                if self.socket == Socket::Closed {
-                    self.open(now, &mut commands);
+                self.open_if_closed(now, &mut commands);
+            }
+            Event::RetryWanted => {
+                self.failures = 0;
+                if self.polls() {
+                    self.poll_at = Some(now);
                 }
+                self.ask(now, &mut commands);
             }
             Event::NetworkBack => {
                 if !matches!(self.link, Link::Up) && self.hidden_since.is_none() {
@@ -269,17 +302,21 @@ impl Feed {
     pub fn badge(&self, now: Monotonic) -> Badge {
         // The same sum as the timer's, so that a badge turns in the moment it was woken for.
         let fresh = |at: Option<Monotonic>, within: f64| at.is_some_and(|at| at.plus(within) > now);
-        let has_data = self.last_frame.is_some() || self.last_poll.is_some();
         let is_down = matches!(self.link, Link::Down { .. });
-        if self.hidden_since.is_some() && has_data {
+        if self.hidden_since.is_some() && self.has_data() {
             Badge::Paused
         } else if fresh(self.last_frame, STALE_AFTER_MS) && (self.has_live_socket() || !is_down) {
             Badge::Live
         } else if self.polls() && !is_down && fresh(self.last_poll, POLLED_STALE_AFTER_MS) {
             Badge::Polling
-        } else if is_down || self.view_password_wanted || self.is_refused() {
+        } else if is_down || self.view_password_wanted {
             Badge::Offline
-        } else if has_data || self.silent {
+        } else if fresh(self.resumed_at, STALE_AFTER_MS) && self.socket != Socket::Closed {
+            // The tab is back, and its first frame is on the way.
+            Badge::Paused
+        } else if self.trouble() == Some(Trouble::SocketRefused) {
+            Badge::Offline
+        } else if self.has_data() || self.trouble().is_some() {
             Badge::Stale
         } else {
             Badge::Connecting
@@ -291,9 +328,11 @@ impl Feed {
         match self.link {
             Link::Down { answered: true, .. } => Some(Trouble::NotADashboard),
             Link::Down { .. } => Some(Trouble::NoAnswer),
-            _ if self.silent => Some(Trouble::SocketSilent),
-            _ if self.is_refused() && !self.view_password_wanted => Some(Trouble::SocketRefused),
-            _ => None,
+            _ if !self.is_fault_told || self.view_password_wanted => None,
+            _ => self.fault.map(|fault| match fault {
+                Fault::Refused | Fault::Cut => Trouble::SocketRefused,
+                Fault::Silent => Trouble::SocketSilent,
+            }),
         }
     }
 
@@ -317,13 +356,13 @@ impl Feed {
         self.reader != Reader::Guest
     }
 
-    fn is_refused(&self) -> bool {
-        self.refused && self.link == Link::Up && !self.has_live_socket()
+    fn has_data(&self) -> bool {
+        self.last_frame.is_some() || self.last_poll.is_some()
     }
 
     /// A hidden tab rests, unless it has nothing to show yet.
     fn rests(&self) -> bool {
-        self.hidden_since.is_some() && (self.last_frame.is_some() || self.last_poll.is_some())
+        self.hidden_since.is_some() && self.has_data()
     }
 
     fn answered(&mut self) {
@@ -341,7 +380,8 @@ impl Feed {
             has_frames: true,
         };
         self.last_frame = Some(now);
-        self.silent = false;
+        self.fault = None;
+        self.is_fault_told = false;
         self.answered();
         if now.since(since) >= STALE_AFTER_MS {
             self.failures = 0;
@@ -361,10 +401,16 @@ impl Feed {
 
     fn open(&mut self, now: Monotonic, commands: &mut Vec<Command>) {
         self.open_at = None;
-        self.silent = false;
+        self.left_alone = false;
         self.opening_since = now;
         self.socket = Socket::Opening { since: now };
         commands.push(Command::OpenSocket);
+    }
+
+    fn open_if_closed(&mut self, now: Monotonic, commands: &mut Vec<Command>) {
+        if self.socket == Socket::Closed {
+            self.open(now, commands);
+        }
     }
 
     fn close(&mut self, commands: &mut Vec<Command>) {
@@ -377,10 +423,13 @@ impl Feed {
         match self.socket {
             Socket::Closed => return,
             Socket::Opening { .. } => {
-                self.refused = true;
+                self.fault = Some(Fault::Refused);
                 self.failures = self.failures.saturating_add(1);
             }
             Socket::Open { since, has_frames } => {
+                if !has_frames {
+                    self.fault = Some(Fault::Cut);
+                }
                 let lived = has_frames && now.since(since) >= STALE_AFTER_MS;
                 self.failures = if lived {
                     0
@@ -414,11 +463,14 @@ impl Feed {
             self.failures = 0;
         }
         self.plan_poll(now);
-        if self.socket != Socket::Closed || self.silent || self.view_password_wanted {
+        if self.socket != Socket::Closed || self.left_alone || self.view_password_wanted {
             return;
         }
-        if self.refused && !was_down {
-            commands.push(Command::AskViewPassword);
+        match self.fault {
+            Some(Fault::Refused) if !was_down => commands.push(Command::AskViewPassword),
+            // It opened, so no view password stands in the way.
+            Some(Fault::Cut) => self.is_fault_told = true,
+            _ => {}
         }
         if self.failures == 0 {
             self.open(now, commands);
@@ -463,7 +515,7 @@ impl Feed {
         }
         // The silence of a hidden tab is nobody's fault: the socket's time starts anew.
         self.resumed_at = Some(now);
-        if self.socket == Socket::Closed && !self.silent && !self.view_password_wanted {
+        if self.socket == Socket::Closed && !self.left_alone && !self.view_password_wanted {
             match self.link {
                 Link::Up => self.open(now, commands),
                 Link::Asked | Link::Down { .. } => self.ask(now, commands),

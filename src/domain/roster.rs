@@ -209,14 +209,20 @@ impl Roster {
         changes
     }
 
-    /// Takes in `details`. The status of a server that live frames carry is not its to judge.
-    pub fn details(&mut self, details: Details) -> Changes {
+    /// The dashboard's time of an answer: its `Date`, or, where a proxy took that away, the newest
+    /// moment that is known.
+    pub fn time_of(&self, details: &Details) -> UnixMillis {
         let reports = details
             .servers
             .iter()
             .filter_map(|report| report.last_active);
         let newest = reports.chain(self.frame_now).max();
-        let now = details.now.or(newest).unwrap_or_default();
+        details.now.or(newest).unwrap_or_default()
+    }
+
+    /// Takes in `details`. The status of a server that live frames carry is not its to judge.
+    pub fn details(&mut self, details: Details) -> Changes {
+        let now = self.time_of(&details);
         self.detailed = Some(details.servers.iter().map(|report| report.id).collect());
         let mut changes = Changes::default();
         for report in details.servers {

@@ -16,8 +16,9 @@ pub(super) const TEXTS: Texts = Texts {
     sign_in: "Sign in",
     signed_in: "Signed in",
     signed_in_by_token: "API token",
-    session_ended: "Your sign-in has ended. You now see what guests see.",
-    token_ended: "The dashboard no longer accepts the stored API token. You now see what guests see.",
+    session_ended: "Your sign-in has ended.",
+    token_ended: "The dashboard no longer accepts the stored API token.",
+    as_guest: "You now see what guests see.",
     dismiss: "Dismiss",
 
     feed_connecting: "Connecting",

@@ -16,8 +16,9 @@ pub(super) const TEXTS: Texts = Texts {
     sign_in: "Iniciar sesión",
     signed_in: "Sesión iniciada",
     signed_in_by_token: "Token de API",
-    session_ended: "La sesión ha terminado. Ahora ves lo mismo que los invitados.",
-    token_ended: "El panel ya no acepta el token de API guardado. Ahora ves lo mismo que los invitados.",
+    session_ended: "La sesión ha terminado.",
+    token_ended: "El panel ya no acepta el token de API guardado.",
+    as_guest: "Ahora ves lo mismo que los invitados.",
     dismiss: "Cerrar",
 
     feed_connecting: "Conectando",

@@ -16,8 +16,9 @@ pub(super) const TEXTS: Texts = Texts {
     sign_in: "ログイン",
     signed_in: "ログイン中",
     signed_in_by_token: "APIトークン",
-    session_ended: "ログインの有効期限が切れました。ゲストに公開された内容を表示しています。",
-    token_ended: "保存されたAPIトークンは使えなくなりました。ゲストに公開された内容を表示しています。",
+    session_ended: "ログインの有効期限が切れました。",
+    token_ended: "保存されたAPIトークンは使えなくなりました。",
+    as_guest: "ゲストに公開された内容を表示しています。",
     dismiss: "閉じる",
 
     feed_connecting: "接続中",

@@ -48,6 +48,8 @@ texts! {
     session_ended,
     /// The token is no longer good.
     token_ended,
+    /// Said after either, where nothing else signs the visitor in.
+    as_guest,
     /// Closes a notice.
     dismiss,
 

@@ -16,8 +16,9 @@ pub(super) const TEXTS: Texts = Texts {
     sign_in: "登录",
     signed_in: "已登录",
     signed_in_by_token: "API Token",
-    session_ended: "登录已失效，现在显示的是游客可见的内容。",
-    token_ended: "面板不再接受已保存的 API Token，现在显示的是游客可见的内容。",
+    session_ended: "登录已失效。",
+    token_ended: "面板不再接受已保存的 API Token。",
+    as_guest: "现在显示的是游客可见的内容。",
     dismiss: "知道了",
 
     feed_connecting: "连接中",

@@ -16,8 +16,9 @@ pub(super) const TEXTS: Texts = Texts {
     sign_in: "登入",
     signed_in: "已登入",
     signed_in_by_token: "API Token",
-    session_ended: "登入已失效，現在顯示的是訪客可見的內容。",
-    token_ended: "面板不再接受已儲存的 API Token，現在顯示的是訪客可見的內容。",
+    session_ended: "登入已失效。",
+    token_ended: "面板不再接受已儲存的 API Token。",
+    as_guest: "現在顯示的是訪客可見的內容。",
     dismiss: "知道了",
 
     feed_connecting: "連線中",

@@ -43,7 +43,8 @@ pub(super) struct Driver {
     /// Numbered, so that what a socket that was given up still says is told apart.
     socket: RefCell<Option<Socket>>,
     socket_number: Cell<u32>,
-    newest_frame: RefCell<Option<String>>,
+    /// The newest frame that was not read yet, and when it came.
+    newest_frame: RefCell<Option<(String, Monotonic)>>,
     take_frame: RefCell<Option<Timer>>,
     wake: RefCell<Option<Timer>>,
     minute: RefCell<Option<Timer>>,
@@ -51,6 +52,8 @@ pub(super) struct Driver {
     suspects: RefCell<IdSet>,
     /// Who is being asked for `details` right now.
     asking: RefCell<Vec<Asker>>,
+    /// Whose first question is not answered yet.
+    unsettled: RefCell<Vec<Asker>>,
     this: Weak<Self>,
 }
 
@@ -77,6 +80,7 @@ impl Driver {
             listeners: RefCell::default(),
             suspects: RefCell::default(),
             asking: RefCell::default(),
+            unsettled: RefCell::new(vec![Asker::Cookie, Asker::Token]),
             this: Weak::clone(this),
         });
         driver.listen();
@@ -87,6 +91,8 @@ impl Driver {
         driver.ask(Asker::Cookie);
         if driver.token.is_some() {
             driver.ask(Asker::Token);
+        } else {
+            driver.settle(Asker::Token);
         }
         driver
     }
@@ -101,7 +107,7 @@ impl Driver {
     }
 
     pub(super) fn retry_now(&self) {
-        self.tell(feed::Event::NetworkGone);
+        self.tell(feed::Event::RetryWanted);
     }
 
     pub(super) fn give_view_password(&self, password: String, reply: Callback<ViewPasswordReply>) {
@@ -150,6 +156,10 @@ impl Driver {
             return;
         }
         self.tell(feed::Event::TabVisible);
+        // It may have been given in another tab.
+        if self.session.borrow().view_password == ViewPassword::Wanted {
+            self.ask_view_password();
+        }
         // What arrived meanwhile was kept unread; the newest of it is the resume.
         self.take_newest_frame();
         self.tick_minute();
@@ -162,7 +172,10 @@ impl Driver {
         for command in commands {
             match command {
                 feed::Command::OpenSocket => self.open_socket(),
-                feed::Command::CloseSocket => drop(self.socket.take()),
+                feed::Command::CloseSocket => {
+                    self.socket.take();
+                    self.newest_frame.take();
+                }
                 feed::Command::Probe => self.probe(),
                 feed::Command::Poll => self.poll(),
                 feed::Command::AskViewPassword => self.ask_view_password(),
@@ -183,7 +196,9 @@ impl Driver {
     /// The dashboard is there again: who the visitor is may never have been answered.
     fn ask_what_is_unknown(&self) {
         let session = *self.session.borrow();
-        if session.cookie == Cookie::Unknown {
+        // A guest may have signed in elsewhere: a new socket would then show the account's view.
+        let is_reconnected = self.socket_number.get() > 1;
+        if session.cookie == Cookie::Unknown || (is_reconnected && session.cookie == Cookie::No) {
             self.ask(Asker::Cookie);
         }
         if session.token == Token::Unchecked {
@@ -241,7 +256,7 @@ impl Driver {
                 self.tell(feed::Event::SocketOpened);
             }
             Said::Frame(text) => {
-                self.newest_frame.replace(Some(text));
+                self.newest_frame.replace(Some((text, clock::now())));
                 let rests = self.feed.borrow().is_paused() && self.live.state_untracked().has_data;
                 // A burst is delivered message by message before a timer gets its turn.
                 if !rests && self.take_frame.borrow().is_none() {
@@ -264,9 +279,13 @@ impl Driver {
     }
 
     fn take_newest_frame(&self) {
-        let Some(text) = self.newest_frame.take() else {
+        let Some((text, came_at)) = self.newest_frame.take() else {
             return;
         };
+        // What was kept while the tab slept may be hours old.
+        if clock::now().since(came_at) > feed::STALE_AFTER_MS {
+            return;
+        }
         let _measure = Measure::start("lotus:tick", "lotus:tick-start");
         // A frame that was cut on its way is skipped: the next one is two seconds off.
         let Ok(snapshot) = socket::read(&text) else {
@@ -275,20 +294,20 @@ impl Driver {
         self.tell(feed::Event::SocketFrame);
         let now = snapshot.now;
         let changes = self.roster.borrow_mut().frame(snapshot);
-        self.heard(now, &changes);
+        self.heard(now, came_at, &changes);
     }
 
-    /// Shows what a message changed.
-    fn heard(&self, now: UnixMillis, changes: &Changes) {
+    /// Shows what a message changed, which came when the timer stood at `came_at`.
+    fn heard(&self, now: UnixMillis, came_at: Monotonic, changes: &Changes) {
         let live = self.live;
         let is_first = !live.state_untracked().has_data;
         live.clock
-            .set_value(Some(DashboardClock::new(now, clock::now())));
+            .set_value(Some(DashboardClock::new(now, came_at)));
         live.registry.apply(&self.roster.borrow(), changes);
         if is_first {
             live.update(|state| state.has_data = true);
             self.start_minute();
-            marks::mark("lotus:first-data");
+            request_animation_frame(|| marks::mark("lotus:first-data"));
         }
         self.show_feed(clock::now());
     }
@@ -324,21 +343,26 @@ impl Driver {
     }
 
     fn ask_view_password(&self) {
-        self.spawn(async |driver| match v0::view_password_wanted().await {
-            Ok(wanted) => {
-                driver.learn(session::Event::ViewPasswordAsked { wanted });
-                if wanted {
-                    driver.tell(feed::Event::ViewPasswordWanted);
-                } else {
-                    driver.show_feed(clock::now());
-                }
+        self.spawn(async |driver| {
+            let wanted = v0::view_password_wanted().await;
+            // A frame that came meanwhile is the better answer.
+            if driver.feed.borrow().has_live_socket() {
+                return;
             }
-            Err(_) => driver.show_feed(clock::now()),
+            if let Ok(wanted) = wanted {
+                driver.learn(session::Event::ViewPasswordAsked { wanted });
+            }
+            driver.tell(if wanted == Ok(true) {
+                feed::Event::ViewPasswordWanted
+            } else {
+                feed::Event::ViewPasswordNotWanted
+            });
         });
     }
 
     fn poll(&self) {
-        match self.session.borrow().rights().reader {
+        let reader = self.session.borrow().rights().reader;
+        match reader {
             Reader::Cookie => self.ask(Asker::Cookie),
             Reader::Token => self.ask(Asker::Token),
             Reader::Guest => {}
@@ -375,6 +399,7 @@ impl Driver {
             Asker::Cookie => session::Event::CookieAsked(verdict),
             Asker::Token => session::Event::TokenAsked(verdict),
         });
+        self.settle(asker);
         let reads = match asker {
             Asker::Cookie => Reader::Cookie,
             Asker::Token => Reader::Token,
@@ -387,17 +412,25 @@ impl Driver {
             Ok(details) => {
                 self.suspects.borrow_mut().clone_from(&details.unreadable);
                 self.tell(feed::Event::PollAnswered);
-                let now = details.now.or(self.live.now()).unwrap_or_default();
+                let now = self.roster.borrow().time_of(&details);
                 let changes = self.roster.borrow_mut().details(details);
                 if self.feed.borrow().has_live_socket() {
                     self.live.registry.apply(&self.roster.borrow(), &changes);
                 } else {
-                    self.heard(now, &changes);
+                    self.heard(now, clock::now(), &changes);
                 }
             }
             Err(error) => self.tell(feed::Event::PollFailed {
                 by_dashboard: error.is_from_dashboard(),
             }),
+        }
+    }
+
+    /// One of the first questions is answered, whatever came of it.
+    fn settle(&self, asker: Asker) {
+        self.unsettled.borrow_mut().retain(|other| *other != asker);
+        if self.unsettled.borrow().is_empty() {
+            self.live.update(|state| state.is_settled = true);
         }
     }
 

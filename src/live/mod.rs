@@ -50,6 +50,8 @@ pub struct State {
     pub session: Session,
     /// Whether data is there, or an explicit reason why not, and a view password's need is known.
     pub is_ready: bool,
+    /// Whether it was asked, with whatever answer, who the visitor is.
+    pub is_settled: bool,
     /// Whether any message brought servers, or said that there are none.
     pub has_data: bool,
     /// The dashboard's time, once a minute.
@@ -61,7 +63,8 @@ pub struct State {
 impl State {
     /// Whether what is shown is no longer fresh.
     pub fn is_stale(&self) -> bool {
-        self.has_data && matches!(self.badge, Badge::Stale | Badge::Offline)
+        let is_old = matches!(self.badge, Badge::Stale | Badge::Offline);
+        self.has_data && is_old && !self.wants_view_password()
     }
 
     /// Whether a view password stands in the way. Those who are signed in are fed without it.

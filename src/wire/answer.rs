@@ -122,6 +122,13 @@ fn open<'a>(
 ) -> Result<Option<&'a str>, ApiError> {
     let body = json_of(endpoint, answer)?;
     let opened: OpenedDto<'a> = parse(endpoint, body)?;
+    if opened.code.is_none() && answer.status >= 400 {
+        // Some other server's JSON.
+        return Err(ApiError::BadPayload {
+            endpoint,
+            fault: PayloadFault::Shape,
+        });
+    }
     let code = opened.code.unwrap_or(0);
     if !success.holds(code) || answer.status >= 400 {
         let message = opened.message.into_string();

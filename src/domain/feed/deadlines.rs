@@ -1,7 +1,7 @@
 //! What the feed does because time passed.
 
 use super::{
-    Command, Event, Feed, KEEP_WHILE_HIDDEN_MS, Link, POLLED_STALE_AFTER_MS, SILENT_FOR_MS,
+    Command, Event, Fault, Feed, KEEP_WHILE_HIDDEN_MS, Link, POLLED_STALE_AFTER_MS, SILENT_FOR_MS,
     STALE_AFTER_MS, Socket,
 };
 use crate::domain::time::Monotonic;
@@ -38,6 +38,7 @@ impl Feed {
         let turns_stale = [
             self.last_frame.map(|at| at.plus(STALE_AFTER_MS)),
             self.last_poll.map(|at| at.plus(POLLED_STALE_AFTER_MS)),
+            self.resumed_at.map(|at| at.plus(STALE_AFTER_MS)),
         ];
         let turns_stale = turns_stale
             .into_iter()
@@ -109,7 +110,9 @@ impl Feed {
         commands.push(Command::CloseSocket);
         if is_silent {
             self.socket = Socket::Closed;
-            self.silent = true;
+            self.fault = Some(Fault::Silent);
+            self.is_fault_told = true;
+            self.left_alone = true;
             self.open_at = Some(now.plus(SILENT_FOR_MS));
             self.plan_poll(now);
         } else {

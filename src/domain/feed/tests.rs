@@ -218,6 +218,8 @@ fn a_refused_socket_asks_for_a_view_password_and_then_waits_longer_each_time() {
     assert_eq!(page.tell(Event::SocketClosed), [Command::Probe]);
     assert_eq!(page.badge(), Badge::Connecting);
     assert_eq!(page.tell(Event::ProbeAnswered), [Command::AskViewPassword]);
+    assert_eq!(page.feed.trouble(), None, "a view password may be why");
+    page.tell(Event::ViewPasswordNotWanted);
     assert_eq!(page.badge(), Badge::Offline);
     assert_eq!(page.feed.trouble(), Some(Trouble::SocketRefused));
     let mut opened = Vec::new();
@@ -226,6 +228,8 @@ fn a_refused_socket_asks_for_a_view_password_and_then_waits_longer_each_time() {
             if command == Command::OpenSocket {
                 opened.push(at);
                 page.tell(Event::SocketClosed);
+                assert_eq!(page.badge(), Badge::Offline, "what is said stays as it is");
+                assert_eq!(page.feed.trouble(), Some(Trouble::SocketRefused));
                 page.tell(Event::ProbeAnswered);
             }
         }
@@ -467,4 +471,56 @@ fn a_connection_soon_after_an_answer_asks_again_who_the_visitor_is() {
     page.tell(Event::SocketOpened);
     page.tell(Event::SocketFrame);
     assert_eq!(commands(&page.run_to(6_000.0)), [Command::Poll]);
+}
+
+#[test]
+fn a_socket_that_is_cut_before_its_first_frame_is_told() {
+    let mut page = Page::new();
+    page.tell(Event::SocketOpened);
+    page.tell(Event::SocketClosed);
+    assert_eq!(page.badge(), Badge::Connecting);
+    page.tell(Event::ProbeAnswered);
+    assert_eq!(page.badge(), Badge::Offline);
+    assert_eq!(page.feed.trouble(), Some(Trouble::SocketRefused));
+}
+
+#[test]
+fn another_attempt_is_made_when_the_visitor_wants_it() {
+    let mut page = Page::new();
+    for _ in 0..6 {
+        page.tell(Event::SocketClosed);
+        page.tell(Event::ProbeAnswered);
+        page.tell(Event::ViewPasswordNotWanted);
+        page.run_to(page.now + 40_000.0);
+    }
+    page.tell(Event::SocketClosed);
+    page.tell(Event::ProbeAnswered);
+    assert_eq!(page.tell(Event::RetryWanted), [Command::Probe]);
+    let commands = page.tell(Event::ProbeAnswered);
+    assert!(commands.contains(&Command::OpenSocket), "{commands:?}");
+}
+
+#[test]
+fn a_tab_that_comes_back_is_not_called_stale_while_its_first_frame_is_on_the_way() {
+    let mut page = Page::live();
+    page.tell(Event::TabHidden);
+    page.run_to(200_000.0);
+    page.tell(Event::TabVisible);
+    assert_eq!(page.badge(), Badge::Paused);
+    page.tell(Event::SocketOpened);
+    assert_eq!(page.badge(), Badge::Paused);
+    page.tell(Event::SocketFrame);
+    assert_eq!(page.badge(), Badge::Live);
+}
+
+#[test]
+fn a_view_password_given_in_another_tab_opens_the_way_here() {
+    let mut page = Page::new();
+    page.tell(Event::SocketClosed);
+    page.tell(Event::ProbeAnswered);
+    page.tell(Event::ViewPasswordWanted);
+    assert_eq!(
+        page.tell(Event::ViewPasswordNotWanted),
+        [Command::OpenSocket]
+    );
 }

@@ -31,7 +31,7 @@ pub fn OverviewPage() -> AnyView {
         <h1 class="visually-hidden" tabindex="-1">{words.say(|texts| texts.servers)}</h1>
         <TotalsHeader />
         {when(
-            move || order.with(Vec::is_empty),
+            move || live.state().is_settled && order.with(Vec::is_empty),
             move || view! { <section class="state"><p>{nothing}</p></section> },
         )}
         <ul class="overview" role="list" data-stale=stale>

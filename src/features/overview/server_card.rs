@@ -7,7 +7,7 @@ use web_sys::Element;
 
 use crate::domain::roster::Server;
 use crate::domain::route::Route;
-use crate::domain::status::Status;
+use crate::domain::status::{Carrier, Status};
 use crate::domain::units::{self, Quantity, Span};
 use crate::live::{ServerSignal, use_live};
 use crate::ui::{Flag, Icon, Meter, QuantityText, Shape, SystemMark, Words, text, use_words, when};
@@ -110,8 +110,17 @@ fn StatusWord(server: ServerSignal) -> AnyView {
             },
         }
     });
+    // The threshold belongs to the server: what carries its reports decides it.
+    let hint = text(move || {
+        let texts = words.texts();
+        match server.get(|server| server.carrier) {
+            Carrier::Live => texts.feed_live_hint,
+            Carrier::Polled => texts.feed_polling_hint,
+        }
+        .to_owned()
+    });
     view! {
-        <span class="status">
+        <span class="status" title=hint>
             <span class="status__dot" aria-hidden="true"></span>
             <span class="status__text">{status}</span>
         </span>

@@ -29,7 +29,11 @@ pub fn ServerPage(
     switch(
         move || match exists.get().then(|| live.server(id)).flatten() {
             Some(server) => view! { <KnownServer server /> }.into_any(),
-            None => view! { <MissingServer /> }.into_any(),
+            // Who has not been told apart yet may still be shown it.
+            None => when(
+                move || live.state().is_settled,
+                || view! { <MissingServer /> },
+            ),
         },
     )
 }
