@@ -9,6 +9,7 @@ pub mod host;
 pub mod ids;
 pub mod isolation;
 pub mod latency;
+pub mod note;
 pub mod os;
 pub mod roster;
 pub mod route;
