@@ -71,6 +71,11 @@ pub fn check(endpoint: Endpoint, answer: Answer<'_>) -> Result<(), ApiError> {
     open(endpoint, Success::Read, answer).map(drop)
 }
 
+/// Reads the answer of a write whose success has no result.
+pub(super) fn acknowledged(endpoint: Endpoint, answer: Answer<'_>) -> Result<(), ApiError> {
+    open(endpoint, Success::Written, answer).map(drop)
+}
+
 /// Like [`decode`], for an endpoint whose success is an array; `null` reads as an empty one. An
 /// envelope without the key is not this endpoint's: some other server's JSON must not pass for an
 /// empty fleet.

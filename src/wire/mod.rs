@@ -26,4 +26,6 @@ pub use server::{
     decode_list, decode_listed,
 };
 pub use text::TextDto;
-pub use token::{NewTokenDto, TokenDto, TokenRequestDto, decode_new_token, decode_tokens};
+pub use token::{
+    NewTokenDto, TokenDto, TokenRequestDto, decode_deleted, decode_new_token, decode_tokens,
+};

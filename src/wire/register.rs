@@ -39,10 +39,17 @@ pub struct RegisterAnswerDto<'a> {
     pub secret: TextDto<'a>,
 }
 
-/// Reads the answer of a registration without `simple`.
+/// Reads the answer of a registration without `simple`. [`ApiError::NotFound`] is a dashboard older
+/// than 0.20.12: it knows no registration and answers with its page for unknown addresses.
 pub fn decode_registered(answer: Answer<'_>) -> Result<Secret, ApiError> {
     let endpoint = Endpoint::Register;
-    let body = json_of(endpoint, answer)?;
+    let body = json_of(endpoint, answer).map_err(|error| match error {
+        ApiError::BadPayload {
+            fault: PayloadFault::Html,
+            ..
+        } if answer.status == 404 => ApiError::NotFound,
+        error => error,
+    })?;
     let dto: RegisterAnswerDto<'_> =
         serde_json::from_str(body).map_err(|_| ApiError::BadPayload {
             endpoint,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::answer::{Answer, decode_array, decode_value};
+use super::answer::{Answer, acknowledged, decode_array, decode_value};
 use super::text::TextDto;
 use crate::domain::error::{ApiError, Endpoint};
 use crate::domain::token::{ApiToken, Secret};
@@ -53,6 +53,13 @@ pub fn decode_tokens(answer: Answer<'_>) -> Result<Vec<ApiToken>, ApiError> {
 pub fn decode_new_token(answer: Answer<'_>) -> Result<ApiToken, ApiError> {
     let dto: NewTokenDto<'_> = decode_value(Endpoint::Tokens, answer)?;
     Ok(api_token(dto.token, dto.note))
+}
+
+/// Reads the answer of `DELETE /api/token/{token}`. A token that is not there, deleted elsewhere or
+/// a moment ago, is [`ApiError::Rejected`] with the code 400 of every bad request: whether it is
+/// gone is told by the list alone.
+pub fn decode_deleted(answer: Answer<'_>) -> Result<(), ApiError> {
+    acknowledged(Endpoint::Tokens, answer)
 }
 
 fn api_token(token: TextDto<'_>, note: TextDto<'_>) -> ApiToken {

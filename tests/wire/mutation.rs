@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use lotus::domain::error::Endpoint;
 use lotus::domain::time::UnixMillis;
 use lotus::wire::{
-    Answer, Success, decode, decode_details, decode_frame, decode_histories, decode_list,
-    decode_new_token, decode_registered, decode_tokens,
+    Answer, Success, decode, decode_deleted, decode_details, decode_frame, decode_histories,
+    decode_list, decode_new_token, decode_registered, decode_tokens,
 };
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -60,6 +60,7 @@ fn feed(status: u16, body: &str) {
     shown.push(format!("{:?}", decode_details(answer)));
     shown.push(format!("{:?}", decode_tokens(answer)));
     shown.push(format!("{:?}", decode_new_token(answer)));
+    shown.push(format!("{:?}", decode_deleted(answer)));
     shown.push(format!("{:?}", decode_registered(answer)));
     shown.push(format!("{:?}", decode_frame(body)));
     let written = decode::<IgnoredAny>(Endpoint::Tokens, Success::Written, answer);

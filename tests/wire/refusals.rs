@@ -2,15 +2,17 @@
 
 use lotus::domain::error::{ApiError, Endpoint, PayloadFault};
 use lotus::wire::{
-    Answer, Success, decode, decode_details, decode_frame, decode_histories, decode_list,
-    decode_new_token, decode_registered, decode_tokens,
+    Answer, Success, decode, decode_deleted, decode_details, decode_frame, decode_histories,
+    decode_list, decode_new_token, decode_registered, decode_tokens,
 };
 use serde::de::IgnoredAny;
+
+use super::recorded::{ok, text};
 
 type Decoder = (Endpoint, fn(Answer<'_>) -> Result<(), ApiError>);
 
 /// Every decoder of an HTTP answer, with the value left out.
-const DECODERS: [Decoder; 7] = [
+const DECODERS: [Decoder; 8] = [
     (Endpoint::List, |answer| decode_list(answer).map(drop)),
     (Endpoint::Details, |answer| decode_details(answer).map(drop)),
     (Endpoint::Monitor, |answer| {
@@ -20,6 +22,7 @@ const DECODERS: [Decoder; 7] = [
     (Endpoint::Tokens, |answer| {
         decode_new_token(answer).map(drop)
     }),
+    (Endpoint::Tokens, decode_deleted),
     (Endpoint::Register, |answer| {
         decode_registered(answer).map(drop)
     }),
@@ -158,20 +161,45 @@ fn an_error_status_outweighs_a_code_of_success() {
 }
 
 #[test]
-fn a_write_succeeds_only_where_the_dashboard_says_so() {
-    let write = |body| {
-        decode::<IgnoredAny>(
-            Endpoint::Tokens,
-            Success::Written,
-            Answer { status: 200, body },
-        )
-    };
-    assert_eq!(write(r#"{"code":200}"#).map(drop), Ok(()));
-    for body in ["{}", "[]", r#"{"result":{}}"#, r#"{"message":"success"}"#] {
-        assert!(write(body).is_err(), "{body}");
+fn a_deletion_succeeds_only_where_the_dashboard_says_so() {
+    let deleted = |name: &str| decode_deleted(ok(&text(&format!("tokens/{name}.json"))));
+    assert_eq!(deleted("delete"), Ok(()));
+    // Not there, or not there any more: the code of any bad request, whose words nobody judges.
+    for name in ["delete-again", "delete-unknown"] {
+        assert_eq!(
+            deleted(name),
+            Err(ApiError::Rejected {
+                code: 400,
+                message: "token 不存在".to_owned()
+            })
+        );
     }
-    let rejected = write(r#"{"code":400,"message":"token 不存在"}"#).unwrap_err();
-    assert!(matches!(rejected, ApiError::Rejected { code: 400, .. }));
+    for name in ["delete-guest", "delete-with-token"] {
+        assert_eq!(deleted(name), Err(ApiError::SignInRequired));
+    }
+    for body in ["{}", "[]", r#"{"result":{}}"#, r#"{"message":"success"}"#] {
+        assert!(decode_deleted(ok(body)).is_err(), "{body}");
+    }
+}
+
+#[test]
+fn a_dashboard_without_registration_is_told_from_a_page_in_its_place() {
+    let page = text("fleet/unknown-api-path.html");
+    for (status, expected) in [
+        (404, ApiError::NotFound),
+        (200, bad(Endpoint::Register, PayloadFault::Html)),
+        (405, bad(Endpoint::Register, PayloadFault::Html)),
+        (502, ApiError::Unreachable { status: 502 }),
+    ] {
+        let answer = Answer {
+            status,
+            body: &page,
+        };
+        assert_eq!(decode_registered(answer), Err(expected));
+        // Elsewhere the page for unknown addresses means that the address is wrong.
+        let tokens = decode_tokens(answer);
+        assert_ne!(tokens, Err(ApiError::NotFound));
+    }
 }
 
 #[test]

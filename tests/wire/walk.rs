@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use lotus::domain::error::{ApiError, Endpoint};
 use lotus::wire::{
-    Answer, Success, TextDto, decode, decode_details, decode_frame, decode_histories, decode_list,
-    decode_new_token, decode_registered, decode_tokens,
+    Answer, Success, TextDto, decode, decode_deleted, decode_details, decode_frame,
+    decode_histories, decode_list, decode_new_token, decode_registered, decode_tokens,
 };
 use serde::de::IgnoredAny;
 
@@ -105,7 +105,7 @@ fn value(exchange: &Exchange, answer: Answer<'_>) -> Result<String, ApiError> {
         "/api/token" => decode_tokens(answer).map(|tokens| format!("{} tokens", tokens.len())),
         "/api/logout" => done(Endpoint::Tokens, answer),
         "/view-password" => done(Endpoint::ViewPassword, answer),
-        _ if path.starts_with("/api/token/") => done(Endpoint::Tokens, answer),
+        _ if path.starts_with("/api/token/") => decode_deleted(answer).map(|()| "done".to_owned()),
         _ if path.starts_with("/api/v1/monitor/") => decode_histories(answer).map(|histories| {
             let samples: usize = histories.iter().map(|one| one.samples().len()).sum();
             format!("{} histories, {samples} samples", histories.len())
