@@ -11,6 +11,7 @@ pub mod isolation;
 pub mod latency;
 pub mod note;
 pub mod os;
+pub mod registration;
 pub mod roster;
 pub mod route;
 pub mod rules;
