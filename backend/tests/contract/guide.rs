@@ -1,7 +1,6 @@
 //! The public guide's examples, kept as they stand there (`tests/guide/`): only the address and the
 //! token are put in. The registration script ends where it would begin to download the agent.
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -9,6 +8,7 @@ use lotus_backend::State;
 
 use crate::client::{get, listen};
 use crate::stage;
+use crate::tools::{are_here, did_not_run, run, succeed};
 
 const TOKEN: &str = "xA9SRPb7VFMGhrnoPzREXNlk8XorZ2cw";
 
@@ -29,23 +29,6 @@ fn example(name: &str) -> String {
     std::fs::read_to_string(path).unwrap()
 }
 
-/// Says so past the test harness, which would keep it to itself.
-fn did_not_run(name: &str, why: &str) {
-    let mut terminal = io::stderr();
-    writeln!(terminal, "{name} did not run: {why}").unwrap();
-}
-
-/// Runs a program to its end and gives what it printed.
-async fn run(mut command: Command) -> String {
-    let output = tokio::task::spawn_blocking(move || command.output())
-        .await
-        .unwrap()
-        .unwrap();
-    let error = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success(), "{error}");
-    String::from_utf8(output.stdout).unwrap()
-}
-
 /// Runs one of the guide's Python examples, or says that there is no Python.
 async fn python(name: &str) -> Option<String> {
     let Ok(python) = std::env::var(PYTHON) else {
@@ -61,7 +44,7 @@ async fn python(name: &str) -> Option<String> {
         .arg("-c")
         .arg(script)
         .env("PYTHONIOENCODING", "utf-8");
-    Some(run(command).await)
+    Some(succeed(command).await)
 }
 
 #[tokio::test]
@@ -86,16 +69,14 @@ async fn the_details_of_one_server() {
 
 #[tokio::test]
 async fn the_registration_of_a_server() {
-    let tools = ["bash", "curl"].map(|tool| Command::new(tool).arg("--version").output().is_ok());
-    if tools.contains(&false) {
-        did_not_run("register.sh", "it needs bash and curl");
+    if !are_here("register.sh", &["bash", "curl"]) {
         return;
     }
     let (state, origin) = staged().await;
     let folder = tempfile::tempdir().unwrap();
     let mut command = script(folder.path(), &origin);
     command.env("NEZHA_TOKEN", TOKEN);
-    assert_eq!(run(command).await, "");
+    assert_eq!(succeed(command).await, "");
     let cookie = state.stage_sign_in().unwrap();
     let listed = get("/api/v1/server/list?tag=AutoRegister")
         .cookie(&cookie)
@@ -106,13 +87,13 @@ async fn the_registration_of_a_server() {
     // A wrong token is a failure that the script tells from a secret by its brace.
     let mut command = script(folder.path(), &origin);
     command.env("NEZHA_TOKEN", "wrong");
-    let refused = tokio::task::spawn_blocking(move || command.output())
-        .await
-        .unwrap()
-        .unwrap();
-    assert!(!refused.status.success());
-    let printed = String::from_utf8(refused.stdout).unwrap();
-    assert!(printed.starts_with("Failed to get Nezha Secret. Received response: {\"code\":403"));
+    let refused = run(command).await;
+    assert!(!refused.is_success);
+    assert!(
+        refused
+            .printed
+            .starts_with("Failed to get Nezha Secret. Received response: {\"code\":403")
+    );
 }
 
 /// The script in a folder of its own, because it writes a file beside itself.

@@ -21,6 +21,8 @@ mod register;
 mod replay;
 mod servers;
 mod shape;
+mod snippets;
 mod socket;
 mod stage;
+mod tools;
 mod upstream;
