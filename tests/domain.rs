@@ -20,6 +20,8 @@ mod feed_tracker;
 mod feed_world;
 #[path = "domain/fleet.rs"]
 mod fleet;
+#[path = "domain/installing.rs"]
+mod installing;
 #[path = "domain/judging.rs"]
 mod judging;
 #[path = "domain/memory.rs"]

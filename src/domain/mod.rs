@@ -7,6 +7,7 @@ pub mod feed;
 pub mod flags;
 pub mod host;
 pub mod ids;
+pub mod install;
 pub mod isolation;
 pub mod latency;
 pub mod note;
