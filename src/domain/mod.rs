@@ -13,6 +13,7 @@ pub mod latency;
 pub mod note;
 pub mod os;
 pub mod quoting;
+pub mod register_script;
 pub mod registration;
 pub mod roster;
 pub mod route;

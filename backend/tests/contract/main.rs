@@ -18,6 +18,8 @@ mod monitors;
 mod program;
 mod recording;
 mod register;
+#[cfg(unix)]
+mod register_script;
 mod replay;
 mod servers;
 mod shape;
