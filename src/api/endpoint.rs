@@ -4,6 +4,8 @@
 //! here and nowhere else.
 
 use crate::domain::server::ServerId;
+use crate::domain::token::Secret;
+use crate::platform::page;
 
 /// The root of the dashboard.
 const ROOT: &str = "/";
@@ -33,9 +35,30 @@ pub fn view_password() -> String {
     format!("{ROOT}view-password")
 }
 
+/// The dashboard's address as somebody elsewhere writes it, without a slash at its end.
+pub fn origin() -> String {
+    page::origin()
+}
+
 /// The dashboard's own login page.
 pub fn login() -> String {
     format!("{ROOT}login")
+}
+
+/// `GET` and `POST /api/token`
+pub fn tokens() -> String {
+    format!("{ROOT}api/token")
+}
+
+/// `DELETE /api/token/{token}`, the one address a token is ever in.
+pub fn token(token: &Secret) -> String {
+    let token = String::from(js_sys::encode_uri_component(token.reveal()));
+    format!("{ROOT}api/token/{token}")
+}
+
+/// `POST /api/v1/server/register`
+pub fn register() -> String {
+    format!("{ROOT}api/v1/server/register")
 }
 
 /// `GET /ws`, with the scheme and host of the page.

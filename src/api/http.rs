@@ -48,21 +48,32 @@ impl Fetched {
 
 /// `GET`.
 pub(super) async fn get(address: &str, credential: Credential<'_>) -> Result<Fetched, ApiError> {
+    call("GET", address, credential, None).await
+}
+
+/// A request of any method, with a body of JSON or none.
+pub(super) async fn call(
+    method: &str,
+    address: &str,
+    credential: Credential<'_>,
+    body: Option<&str>,
+) -> Result<Fetched, ApiError> {
     let init = RequestInit::new();
+    init.set_method(method);
     init.set_cache(RequestCache::NoStore);
+    if let Some(body) = body {
+        init.set_body(&JsValue::from_str(body));
+    }
     match credential {
-        Credential::Cookie => {
-            init.set_credentials(RequestCredentials::SameOrigin);
-            send(address, &init).await
-        }
+        Credential::Cookie => init.set_credentials(RequestCredentials::SameOrigin),
         Credential::Token(token) => {
             init.set_credentials(RequestCredentials::Omit);
             // A redirect could lead the token to another origin.
             init.set_redirect(RequestRedirect::Error);
             set_header(&init, "Authorization", token.reveal())?;
-            send(address, &init).await
         }
     }
+    send(address, &init).await
 }
 
 /// `POST` of a form, as the browser would send it. A redirect is an answer, not a way to go.

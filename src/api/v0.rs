@@ -3,9 +3,11 @@
 use crate::api::endpoint;
 use crate::api::http::{self, Credential as HttpCredential};
 use crate::domain::error::{ApiError, Endpoint, PayloadFault};
+use crate::domain::new_server::NewServer;
 use crate::domain::roster::Details;
 use crate::domain::server::{ServerId, ServerReport};
 use crate::domain::time::UnixMillis;
+use crate::domain::token::{ApiToken, Secret};
 use crate::wire::{self, Answer};
 
 pub use http::Credential;
@@ -48,6 +50,43 @@ pub async fn list(
 fn forget_what_is_made_up(server: &mut ServerReport) {
     server.display_index = None;
     server.hidden = None;
+}
+
+/// Whether a token is good, asked without the cookie, which would hide a wrong one.
+pub async fn check_token(token: &Secret) -> Result<(), ApiError> {
+    let fetched = http::get(&endpoint::list(), HttpCredential::Token(token)).await?;
+    wire::check(Endpoint::List, fetched.answer())
+}
+
+/// The dashboard's API tokens.
+pub async fn tokens() -> Result<Vec<ApiToken>, ApiError> {
+    let fetched = http::get(&endpoint::tokens(), HttpCredential::Cookie).await?;
+    wire::decode_tokens(fetched.answer())
+}
+
+/// Makes a token with this note.
+pub async fn create_token(note: &str) -> Result<ApiToken, ApiError> {
+    let body = wire::token_request(note);
+    let address = endpoint::tokens();
+    let fetched = http::call("POST", &address, HttpCredential::Cookie, Some(&body)).await?;
+    wire::decode_new_token(fetched.answer())
+}
+
+/// Deletes a token for good.
+pub async fn delete_token(token: &Secret) -> Result<(), ApiError> {
+    let address = endpoint::token(token);
+    let fetched = http::call("DELETE", &address, HttpCredential::Cookie, None).await?;
+    wire::decode_deleted(fetched.answer())
+}
+
+/// Registers a server; its agent's secret.
+pub async fn register(
+    credential: Credential<'_>,
+    server: &NewServer,
+) -> Result<Secret, ApiError> {
+    let body = wire::register_request(server);
+    let fetched = http::call("POST", &endpoint::register(), credential, Some(&body)).await?;
+    wire::decode_registered(fetched.answer())
 }
 
 /// Whether a view password is wanted and was not given. Asks for the history of a server that does

@@ -8,17 +8,13 @@ mod shell;
 use leptos::prelude::*;
 
 use crate::domain::route::Route;
-use crate::domain::token::Secret;
-use crate::live::Live;
+use crate::features::signin::CameFrom;
+use crate::live::{Live, remembered_place};
 use crate::platform::events::Listener;
 use crate::platform::page;
-use crate::platform::storage::{self, Keep};
 use crate::ui::Words;
 use preferences::Preferences;
 use shell::Shell;
-
-/// Where a stored API token is kept, in this tab or on this device.
-const TOKEN_KEY: &str = "lotus.token";
 
 /// Mounts the app into the page's body.
 pub fn mount() {
@@ -38,7 +34,7 @@ pub fn App() -> AnyView {
     provide_context(live);
     let route = follow_address();
 
-    live.connect(stored_token());
+    live.connect();
     Effect::new(move || {
         if live.state().is_ready {
             page::set_root_attribute("data-app", "ready");
@@ -47,23 +43,29 @@ pub fn App() -> AnyView {
     view! { <Shell route preferences /> }.into_any()
 }
 
-/// The token of this tab, else of this device.
-fn stored_token() -> Option<Secret> {
-    let token =
-        storage::read(Keep::Tab, TOKEN_KEY).or_else(|| storage::read(Keep::Device, TOKEN_KEY))?;
-    let token = token.trim();
-    (!token.is_empty()).then(|| Secret::new(token.to_owned()))
-}
-
 /// The screen the address names, as it changes.
 fn follow_address() -> ReadSignal<Route> {
-    let (route, set_route) = signal(Route::parse(&page::fragment()));
+    // Back from the dashboard's login, which ends at its root.
+    if let Some(place) = remembered_place()
+        && page::fragment().is_empty()
+    {
+        page::replace_fragment(&place);
+    }
+    let fragment = StoredValue::new(page::fragment());
+    let (route, set_route) = signal(Route::parse(&fragment.get_value()));
+    let came_from = StoredValue::new(String::new());
+    provide_context(CameFrom(came_from));
     let listener = Listener::on_window("hashchange", move |_| {
-        let next = Route::parse(&page::fragment());
+        let next_fragment = page::fragment();
+        let next = Route::parse(&next_fragment);
         // State of a screen (`?…`) is not a change of screen.
         if route.get_untracked() != next {
+            if next == Route::SignIn {
+                came_from.set_value(fragment.get_value());
+            }
             set_route.set(next);
         }
+        fragment.set_value(next_fragment);
     });
     let listener = StoredValue::new_local(listener);
     on_cleanup(move || listener.set_value(None));

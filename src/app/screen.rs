@@ -5,11 +5,14 @@ use leptos::prelude::*;
 use super::connection::trouble_text;
 use crate::domain::route::Route;
 use crate::features::overview::OverviewPage;
+use crate::features::register::RegisterPage;
 use crate::features::server::ServerPage;
+use crate::features::signin::SignInPage;
+use crate::features::tokens::TokensPage;
 use crate::features::view_password::ViewPasswordPage;
 use crate::live::use_live;
 use crate::platform::page;
-use crate::ui::{page_title, switch, text, use_words};
+use crate::ui::{link_button, page_title, state_screen, switch, text, use_words};
 
 /// What fills the content area.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,12 +32,15 @@ pub fn Screen(
     let live = use_live();
     let content = Memo::new(move |_| {
         let state = live.state();
-        if route.get() == Route::NotFound {
-            Content::Screen(Route::NotFound)
+        let route = route.get();
+        let shows_servers = matches!(route, Route::Overview | Route::Server(_));
+        let is_known = state.is_settled || route == Route::NotFound;
+        if !shows_servers && (is_known || state.is_ready) {
+            Content::Screen(route)
         } else if state.wants_view_password() {
             Content::ViewPassword
         } else if state.has_data {
-            Content::Screen(route.get())
+            Content::Screen(route)
         } else if state.is_ready && state.trouble.is_some() {
             Content::Trouble
         } else {
@@ -65,6 +71,9 @@ pub fn Screen(
         Content::ViewPassword => view! { <ViewPasswordPage /> },
         Content::Screen(Route::Overview) => view! { <OverviewPage /> },
         Content::Screen(Route::Server(id)) => view! { <ServerPage id /> },
+        Content::Screen(Route::SignIn) => view! { <SignInPage /> },
+        Content::Screen(Route::Tokens) => view! { <TokensPage /> },
+        Content::Screen(Route::Register) => view! { <RegisterPage /> },
         Content::Screen(Route::NotFound) => view! { <NotFoundScreen /> },
     })
 }
@@ -114,15 +123,13 @@ fn TroubleScreen() -> AnyView {
 #[component]
 fn NotFoundScreen() -> AnyView {
     let words = use_words();
-    page_title(words.say(|texts| texts.not_found));
-    view! {
-        <section class="state">
-            <h1 tabindex="-1">{words.say(|texts| texts.not_found)}</h1>
-            <p>{words.say(|texts| texts.not_found_sentence)}</p>
-            <a class="button button--primary" href=Route::Overview.href()>
-                {words.say(|texts| texts.to_overview)}
-            </a>
-        </section>
-    }
-    .into_any()
+    state_screen(
+        words.say(|texts| texts.not_found),
+        words.say(|texts| texts.not_found_sentence),
+        link_button(
+            words.say(|texts| texts.to_overview),
+            Route::Overview.href(),
+            true,
+        ),
+    )
 }

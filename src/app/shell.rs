@@ -5,13 +5,12 @@ use leptos::prelude::*;
 use super::connection::{ConnectionBadge, ConnectionNotice};
 use super::preferences::{Preferences, Theme};
 use super::screen::Screen;
-use crate::api::endpoint;
 use crate::domain::route::Route;
 use crate::domain::session::Reader;
 use crate::i18n::Language;
 use crate::live::{Notice, use_live};
 use crate::platform::page;
-use crate::ui::{Choice, Icon, Menu, Shape, switch, text, use_words, when};
+use crate::ui::{Choice, Icon, Menu, Shape, link_button, switch, text, use_words, when};
 
 /// The shell with the screen in it.
 #[component]
@@ -22,7 +21,18 @@ pub fn Shell(
     preferences: Preferences,
 ) -> AnyView {
     let words = use_words();
-    let overview = text(move || (route.get() == Route::Overview).to_string());
+    let link = move |to: Route, name: Signal<String>| {
+        let is_current = text(move || (route.get() == to).to_string());
+        view! { <a href=to.href() aria-current=is_current>{name}</a> }.into_any()
+    };
+    let live = use_live();
+    let is_signed_in = move || live.state().reader() != Reader::Guest;
+    let links = move || {
+        [
+            link(Route::Tokens, words.say(|texts| texts.nav_tokens)),
+            link(Route::Register, words.say(|texts| texts.nav_register)),
+        ]
+    };
     view! {
         <button type="button" class="skip-link" on:click=|_| page::focus_heading()>
             {words.say(|texts| texts.skip_to_content)}
@@ -34,9 +44,8 @@ pub fn Shell(
                     <span>"Lotus"</span>
                 </a>
                 <nav class="shell__nav" aria-label=words.say(|texts| texts.nav_main)>
-                    <a href=Route::Overview.href() aria-current=overview>
-                        {words.say(|texts| texts.nav_overview)}
-                    </a>
+                    {link(Route::Overview, words.say(|texts| texts.nav_overview))}
+                    {when(is_signed_in, links)}
                 </nav>
                 <ConnectionBadge />
                 <WhoIAm />
@@ -78,21 +87,15 @@ fn WhoIAm() -> AnyView {
     });
     let who = move |name: Signal<String>| {
         view! {
-            <span class="who" title=name>
+            <a class="who" href=Route::SignIn.href() title=name>
                 <Icon shape=Shape::Person />
                 <span class="who__text">{name}</span>
-            </span>
-        }
-        .into_any()
-    };
-    let sign_in = move || {
-        view! {
-            <a class="button" href=endpoint::login()>
-                {words.say(|texts| texts.sign_in)}
             </a>
         }
         .into_any()
     };
+    let sign_in =
+        move || link_button(words.say(|texts| texts.sign_in), Route::SignIn.href(), false);
     let content = switch(move || match reader.get() {
         None => ().into_any(),
         Some(Reader::Guest) => sign_in(),
@@ -152,6 +155,7 @@ fn SaidOnce() -> AnyView {
         let ended = match state.notice {
             Some(Notice::SessionEnded) => texts.session_ended,
             Some(Notice::TokenEnded) => texts.token_ended,
+            Some(Notice::TokenInMemory) => texts.token_in_memory,
             None => "",
         };
         let seen = match state.reader() {

@@ -10,6 +10,7 @@ pub mod ids;
 pub mod install;
 pub mod isolation;
 pub mod latency;
+pub mod new_server;
 pub mod note;
 pub mod os;
 pub mod quoting;

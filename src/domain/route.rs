@@ -9,6 +9,12 @@ pub enum Route {
     Overview,
     /// `#/server/{id}`
     Server(ServerId),
+    /// `#/signin`
+    SignIn,
+    /// `#/tokens`
+    Tokens,
+    /// `#/register`
+    Register,
     /// Anything else.
     NotFound,
 }
@@ -23,6 +29,10 @@ impl Route {
         if path.is_empty() {
             return Self::Overview;
         }
+        let screens = [Self::SignIn, Self::Tokens, Self::Register];
+        if let Some(screen) = screens.into_iter().find(|screen| screen.path() == path) {
+            return screen;
+        }
         match path.split_once('/') {
             Some(("server", id)) if id.bytes().all(|byte| byte.is_ascii_digit()) => id
                 .parse()
@@ -34,8 +44,18 @@ impl Route {
     /// The address to link to.
     pub fn href(self) -> String {
         match self {
-            Self::Overview | Self::NotFound => "#/".to_owned(),
             Self::Server(ServerId(id)) => format!("#/server/{id}"),
+            screen => format!("#/{}", screen.path()),
+        }
+    }
+
+    /// What stands behind `#/` on a screen that is there once.
+    fn path(self) -> &'static str {
+        match self {
+            Self::Overview | Self::Server(_) | Self::NotFound => "",
+            Self::SignIn => "signin",
+            Self::Tokens => "tokens",
+            Self::Register => "register",
         }
     }
 }
@@ -62,6 +82,10 @@ mod tests {
             ("#/server/", Route::NotFound),
             ("#/server", Route::NotFound),
             ("#/nowhere", Route::NotFound),
+            ("#/signin", Route::SignIn),
+            ("#/tokens/", Route::Tokens),
+            ("#/register?x=1", Route::Register),
+            ("#/tokens/1", Route::NotFound),
         ] {
             assert_eq!(Route::parse(fragment), expected, "{fragment}");
         }
@@ -69,7 +93,13 @@ mod tests {
 
     #[test]
     fn a_link_leads_to_its_screen() {
-        for route in [Route::Overview, Route::Server(ServerId(12))] {
+        for route in [
+            Route::Overview,
+            Route::Server(ServerId(12)),
+            Route::SignIn,
+            Route::Tokens,
+            Route::Register,
+        ] {
             assert_eq!(Route::parse(&route.href()), route);
         }
     }

@@ -92,6 +92,14 @@ pub enum Event {
     },
     /// A view password was sent, and the dashboard no longer asks for one.
     ViewPasswordTaken,
+    /// A token was stored that the dashboard was not asked about here: by another tab.
+    TokenStored,
+    /// A token that the dashboard took was put in use.
+    TokenTaken,
+    /// The token was put away.
+    TokenForgotten,
+    /// The cookie was thrown away here.
+    SignedOut,
 }
 
 /// What is to be done about it.
@@ -106,6 +114,9 @@ pub enum Command {
     CookieEnded,
     /// The token is no longer good: say so once.
     TokenEnded,
+    /// Somebody else is signed in by cookie than when the live feed was opened, or nobody: open it
+    /// anew, because it keeps the view it was opened with.
+    Reconnect,
 }
 
 /// The three answers.
@@ -169,16 +180,30 @@ impl Session {
                 self.view_password = ViewPassword::Given;
                 None
             }
+            Event::TokenStored => self.token_is(Token::Unchecked),
+            Event::TokenTaken => self.token_is(Token::Good),
+            Event::TokenForgotten => self.token_is(Token::None),
+            Event::SignedOut => {
+                let before = std::mem::replace(&mut self.cookie, Cookie::No);
+                self.cookie_doubted = false;
+                (before == Cookie::Yes).then_some(Command::Reconnect)
+            }
         }
+    }
+
+    fn token_is(&mut self, token: Token) -> Option<Command> {
+        self.token = token;
+        self.token_doubted = false;
+        (token == Token::Unchecked).then_some(Command::AskToken)
     }
 
     fn cookie_asked(&mut self, verdict: Verdict) -> Option<Command> {
         match (verdict, self.cookie) {
             (Verdict::Unclear, _) => None,
-            (Verdict::Granted, _) => {
+            (Verdict::Granted, before) => {
                 self.cookie = Cookie::Yes;
                 self.cookie_doubted = false;
-                None
+                (before == Cookie::No).then_some(Command::Reconnect)
             }
             (Verdict::Refused, Cookie::Yes) if !self.cookie_doubted => {
                 self.cookie_doubted = true;
@@ -285,6 +310,43 @@ mod tests {
             (session.token, commands),
             (Token::Refused, vec![Command::TokenEnded])
         );
+    }
+
+    #[test]
+    fn a_sign_in_elsewhere_opens_the_live_feed_anew() {
+        let refused = Event::CookieAsked(Verdict::Refused);
+        let granted = Event::CookieAsked(Verdict::Granted);
+        let (session, commands) = after(Session::new(false), &[granted, granted]);
+        assert_eq!(commands, [], "it was opened with the cookie");
+        let (_, commands) = after(session, &[Event::SignedOut, refused, granted]);
+        assert_eq!(commands, [Command::Reconnect, Command::Reconnect]);
+    }
+
+    #[test]
+    fn signing_out_is_no_end_that_needs_to_be_told() {
+        let granted = Event::CookieAsked(Verdict::Granted);
+        let refused = Event::CookieAsked(Verdict::Refused);
+        let (session, commands) = after(
+            Session::new(false),
+            &[granted, Event::SignedOut, refused, refused],
+        );
+        assert_eq!((session.cookie, commands), (Cookie::No, vec![Command::Reconnect]));
+        let (_, commands) = after(Session::new(false), &[refused, Event::SignedOut]);
+        assert_eq!(commands, [], "nobody was signed in");
+    }
+
+    #[test]
+    fn a_token_is_put_in_use_and_away_while_the_page_is_open() {
+        let (session, commands) = after(Session::new(false), &[Event::TokenTaken]);
+        assert_eq!((session.rights().reader, commands), (Reader::Token, vec![]));
+        let (session, commands) = after(session, &[Event::TokenForgotten]);
+        assert_eq!((session.token, commands), (Token::None, vec![]));
+        let late = Event::TokenAsked(Verdict::Refused);
+        let (session, commands) = after(session, &[late]);
+        assert_eq!((session.token, commands), (Token::None, vec![]), "a late answer");
+        let (session, commands) = after(session, &[Event::TokenStored]);
+        assert_eq!(session.rights().reader, Reader::Guest, "not tried yet");
+        assert_eq!(commands, [Command::AskToken]);
     }
 
     #[test]

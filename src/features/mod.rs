@@ -2,5 +2,8 @@
 //! [`Route`](crate::domain::route::Route).
 
 pub mod overview;
+pub mod register;
 pub mod server;
+pub mod signin;
+pub mod tokens;
 pub mod view_password;

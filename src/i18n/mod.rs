@@ -11,6 +11,7 @@ mod zh_tw;
 
 pub use words::Texts;
 
+use crate::domain::error::ApiError;
 use crate::domain::units::{Quantity, Span};
 
 /// A language the app speaks.
@@ -120,6 +121,26 @@ impl Texts {
             Span::Days(days) => (self.span_days, days),
         };
         fill(text, &[&amount.to_string()])
+    }
+
+    /// Why a call to the dashboard gave no value, and what to do.
+    pub fn error(&self, error: &ApiError) -> String {
+        let number = match error {
+            ApiError::Unreachable { status } => i64::from(*status),
+            ApiError::Rejected { code, .. } => *code,
+            _ => 0,
+        };
+        let text = match error {
+            ApiError::Offline => self.error_offline,
+            ApiError::Timeout => self.error_timeout,
+            ApiError::Unreachable { .. } => self.error_unreachable,
+            ApiError::SignInRequired => self.error_sign_in,
+            ApiError::ViewPasswordRequired | ApiError::Forbidden => self.error_forbidden,
+            ApiError::NotFound => self.error_not_found,
+            ApiError::Rejected { .. } => self.error_rejected,
+            ApiError::BadPayload { .. } => self.error_payload,
+        };
+        fill(text, &[&number.to_string()])
     }
 
     /// A quantity as this language writes it: `3.10 GiB`.

@@ -219,6 +219,228 @@ texts! {
     /// It could not be sent.
     view_password_failed,
 
+    // Shell, for those who are signed in.
+    /// The link to the API tokens, and their screen's title.
+    nav_tokens,
+    /// The link to registering a server, and its screen's title.
+    nav_register,
+    /// The token in use is kept in memory alone.
+    token_in_memory,
+
+    // Buttons of many screens.
+    /// Copies a text.
+    copy,
+    /// It was copied.
+    copied,
+    /// It could not be copied.
+    copy_failed,
+    /// Deletes.
+    delete,
+    /// Closes a dialog and does nothing.
+    cancel,
+    /// Closes a dialog.
+    close,
+    /// A link to a server; gap: its name.
+    open_server,
+
+    // Errors.
+    /// No answer.
+    error_offline,
+    /// No answer in time.
+    error_timeout,
+    /// A proxy's error; gap: the HTTP status.
+    error_unreachable,
+    /// 403.
+    error_sign_in,
+    /// Not allowed.
+    error_forbidden,
+    /// 404.
+    error_not_found,
+    /// Refused with another code; gap: the code.
+    error_rejected,
+    /// An answer that cannot be read.
+    error_payload,
+
+    // Sign in.
+    /// Title of the screen for those who are signed in.
+    account,
+    /// What a sign-in is for.
+    sign_in_adds,
+    /// The link to the dashboard's login.
+    sign_in_dashboard,
+    /// What that does.
+    sign_in_dashboard_hint,
+    /// Heading over the token's form.
+    token_section,
+    /// The token's field.
+    api_token,
+    /// Where to get one.
+    api_token_hint,
+    /// The box.
+    keep_on_device,
+    /// What it means without.
+    keep_on_device_hint,
+    /// The button.
+    use_token,
+    /// Nothing was pasted.
+    token_missing,
+    /// It is wrong.
+    token_refused,
+    /// Heading over the token in use.
+    token_in_use,
+    /// Where it is kept.
+    kept_in_tab,
+    /// Where it is kept.
+    kept_on_device,
+    /// Where it is kept.
+    kept_in_memory,
+    /// It was refused.
+    token_no_longer,
+    /// The button.
+    forget_token,
+    /// Signed in by cookie.
+    signed_in_dashboard,
+    /// The button.
+    sign_out,
+    /// What it does.
+    sign_out_hint,
+    /// It did not work.
+    still_signed_in,
+
+    // API tokens.
+    /// What tokens are.
+    tokens_sentence,
+    /// What a guest is told.
+    tokens_for_guest,
+    /// What one with a token is told.
+    tokens_for_token,
+    /// There are none.
+    tokens_empty,
+    /// The field and the column.
+    note,
+    /// What it is for.
+    note_hint,
+    /// Gap: the number of characters.
+    note_too_long,
+    /// A control character.
+    note_control,
+    /// The button.
+    create_token,
+    /// No answer came.
+    create_uncertain,
+    /// The search field.
+    filter_tokens,
+    /// The column, and the field of a new one.
+    token,
+    /// Mark on the token in use.
+    token_here,
+    /// In place of an empty note.
+    no_note,
+    /// A row's box; gap: the note.
+    select_token,
+    /// The box of the table's head.
+    select_all,
+    /// The button for several; gap: the number.
+    remove_selected,
+    /// Title of the dialog.
+    delete_token,
+    /// Gap: how many.
+    delete_question,
+    /// Above one note.
+    delete_one,
+    /// What it does.
+    delete_warning,
+    /// One of them is used here.
+    delete_in_use,
+    /// Gap: how many notes are not named.
+    delete_more,
+    /// Gaps: how many were not deleted, why.
+    delete_failed,
+    /// Gap: how many.
+    deleted,
+    /// Title of the dialog.
+    new_token,
+    /// What to do with it.
+    new_token_sentence,
+    /// Name of the tabs.
+    snippets,
+    /// The button.
+    snippet_copy,
+
+    // Register a server.
+    /// What it does.
+    register_sentence,
+    /// What a guest is told.
+    register_needs_sign_in,
+    /// The dashboard has no such address.
+    register_too_old,
+    /// The field.
+    name,
+    /// What an empty one means.
+    name_hint,
+    /// The button that asks for several names.
+    several,
+    /// The button that goes back to one.
+    only_one,
+    /// The field for several.
+    names,
+    /// Gaps: the most, how many there are.
+    names_too_many,
+    /// The field.
+    group,
+    /// What an empty one means.
+    group_hint,
+    /// The field.
+    private_note,
+    /// The button.
+    register,
+    /// Heading over the result; gap: the name.
+    registered,
+    /// The same without a name.
+    registered_unnamed,
+    /// Gaps: how many, of how many.
+    registered_some,
+    /// It was made, but the answer did not come.
+    register_lost,
+    /// No answer, and no new server.
+    register_uncertain,
+    /// The field.
+    secret,
+    /// What it is.
+    secret_sentence,
+    /// The field.
+    agent_host,
+    /// The field.
+    agent_port,
+    /// The switch.
+    agent_tls,
+    /// What they are.
+    agent_address_hint,
+    /// It is no host.
+    agent_host_wrong,
+    /// It is no port.
+    agent_port_wrong,
+    /// Name of the tabs.
+    install_command,
+    /// The button.
+    command_copy,
+    /// No report yet.
+    waiting,
+    /// It reports.
+    arrived,
+    /// Several fit; before their links.
+    register_alike,
+    /// No server fits.
+    register_not_listed,
+    /// Heading over the script.
+    script_section,
+    /// What it does.
+    script_sentence,
+    /// The button.
+    script_download,
+    /// The button.
+    register_another,
+
     // Not found and last resort.
     /// Heading.
     not_found,

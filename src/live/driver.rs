@@ -1,5 +1,8 @@
 //! Carries out what the reducers command, and tells them what came of it.
 
+mod asking;
+mod signing;
+
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 use std::rc::{Rc, Weak};
@@ -7,17 +10,18 @@ use std::rc::{Rc, Weak};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Live, Notice, ViewPasswordReply, unreadable};
+use super::{Live, ViewPasswordReply, keyring};
 use crate::api::socket::{self, Said, Socket};
-use crate::api::v0::{self, Credential};
+use crate::api::v0;
 use crate::domain::error::ApiError;
 use crate::domain::feed::{self, Badge, Feed};
 use crate::domain::ids::IdSet;
-use crate::domain::roster::{Changes, Details, Roster};
+use crate::domain::roster::{Changes, Roster};
 use crate::domain::rules::MonitorRules;
-use crate::domain::session::{self, Cookie, Reader, Session, Token, Verdict, ViewPassword};
+use crate::domain::session::{self, Cookie, Session, Token, ViewPassword};
 use crate::domain::time::{DashboardClock, Monotonic, UnixMillis};
 use crate::domain::token::Secret;
+use crate::platform::broadcast::Channel;
 use crate::platform::events::Listener;
 use crate::platform::marks::{self, Measure};
 use crate::platform::timer::Timer;
@@ -36,7 +40,12 @@ enum Asker {
 /// The connection of one page.
 pub(super) struct Driver {
     live: Live,
-    token: Option<Secret>,
+    /// The API token in use.
+    token: RefCell<Option<Secret>>,
+    /// Counts sign-ins and sign-outs, so that answers to who one was before are told apart.
+    credentials: Cell<u32>,
+    /// The other tabs.
+    channel: RefCell<Option<Channel>>,
     feed: RefCell<Feed>,
     session: RefCell<Session>,
     roster: RefCell<Roster>,
@@ -64,13 +73,17 @@ impl std::fmt::Debug for Driver {
 }
 
 impl Driver {
-    pub(super) fn start(live: Live, token: Option<Secret>) -> Rc<Self> {
+    pub(super) fn start(live: Live) -> Rc<Self> {
+        let (token, kept) = keyring::read().unzip();
+        live.update(|state| state.token_kept = kept);
         let driver = Rc::new_cyclic(|this| Self {
             live,
             feed: RefCell::new(Feed::new(clock::seed())),
             session: RefCell::new(Session::new(token.is_some())),
             roster: RefCell::new(Roster::new(MonitorRules::V0)),
-            token,
+            token: RefCell::new(token),
+            credentials: Cell::new(0),
+            channel: RefCell::default(),
             socket: RefCell::default(),
             socket_number: Cell::new(0),
             newest_frame: RefCell::default(),
@@ -89,7 +102,7 @@ impl Driver {
         }
         driver.tell(feed::Event::Start);
         driver.ask(Asker::Cookie);
-        if driver.token.is_some() {
+        if driver.token.borrow().is_some() {
             driver.ask(Asker::Token);
         } else {
             driver.settle(Asker::Token);
@@ -104,6 +117,7 @@ impl Driver {
         self.wake.take();
         self.minute.take();
         self.listeners.take();
+        self.channel.take();
     }
 
     pub(super) fn retry_now(&self) {
@@ -148,6 +162,12 @@ impl Driver {
             visibility,
         ];
         *self.listeners.borrow_mut() = listeners.into_iter().flatten().collect();
+        let this = Weak::clone(&self.this);
+        self.channel.replace(Channel::join("lotus", move |word| {
+            if let Some(driver) = this.upgrade() {
+                driver.hear_tab(word);
+            }
+        }));
     }
 
     fn visibility_changed(&self) {
@@ -358,111 +378,6 @@ impl Driver {
                 feed::Event::ViewPasswordNotWanted
             });
         });
-    }
-
-    fn poll(&self) {
-        let reader = self.session.borrow().rights().reader;
-        match reader {
-            Reader::Cookie => self.ask(Asker::Cookie),
-            Reader::Token => self.ask(Asker::Token),
-            Reader::Guest => {}
-        }
-    }
-
-    /// Asks `details`, which tells two things: who the visitor is, and how the fleet stands.
-    fn ask(&self, asker: Asker) {
-        if self.asking.borrow().contains(&asker) {
-            return;
-        }
-        self.asking.borrow_mut().push(asker);
-        self.spawn(async move |driver| {
-            let suspects = driver.suspects.borrow().clone();
-            let answered = match (asker, &driver.token) {
-                (Asker::Cookie, _) => unreadable::details(Credential::Cookie, &suspects).await,
-                (Asker::Token, Some(token)) => {
-                    unreadable::details(Credential::Token(token), &suspects).await
-                }
-                (Asker::Token, None) => Err(ApiError::SignInRequired),
-            };
-            driver.asking.borrow_mut().retain(|asking| *asking != asker);
-            driver.answered(asker, answered);
-        });
-    }
-
-    fn answered(&self, asker: Asker, answered: Result<Details, ApiError>) {
-        let verdict = match &answered {
-            Ok(_) => Verdict::Granted,
-            Err(ApiError::SignInRequired) => Verdict::Refused,
-            Err(_) => Verdict::Unclear,
-        };
-        self.learn(match asker {
-            Asker::Cookie => session::Event::CookieAsked(verdict),
-            Asker::Token => session::Event::TokenAsked(verdict),
-        });
-        self.settle(asker);
-        let reads = match asker {
-            Asker::Cookie => Reader::Cookie,
-            Asker::Token => Reader::Token,
-        };
-        if self.session.borrow().rights().reader != reads {
-            // Somebody else reads: what this one was told is not the page's.
-            return;
-        }
-        match answered {
-            Ok(details) => {
-                self.suspects.borrow_mut().clone_from(&details.unreadable);
-                self.tell(feed::Event::PollAnswered);
-                let now = self.roster.borrow().time_of(&details);
-                let changes = self.roster.borrow_mut().details(details);
-                if self.feed.borrow().has_live_socket() {
-                    self.live.registry.apply(&self.roster.borrow(), &changes);
-                } else {
-                    self.heard(now, clock::now(), &changes);
-                }
-            }
-            Err(error) => self.tell(feed::Event::PollFailed {
-                by_dashboard: error.is_from_dashboard(),
-            }),
-        }
-    }
-
-    /// One of the first questions is answered, whatever came of it.
-    fn settle(&self, asker: Asker) {
-        self.unsettled.borrow_mut().retain(|other| *other != asker);
-        if self.unsettled.borrow().is_empty() {
-            self.live.update(|state| state.is_settled = true);
-        }
-    }
-
-    /// Tells the session what was learned, and whoever hangs on it.
-    fn learn(&self, event: session::Event) {
-        let (before, after, command) = {
-            let mut session = self.session.borrow_mut();
-            let before = *session;
-            let command = session.step(event);
-            (before, *session, command)
-        };
-        self.live.update(|state| state.session = after);
-        let reader = after.rights().reader;
-        if reader != before.rights().reader {
-            let changes = self.roster.borrow_mut().read_as(reader);
-            self.live.registry.apply(&self.roster.borrow(), &changes);
-            self.tell(feed::Event::ReaderIs(reader));
-        }
-        match command {
-            Some(session::Command::AskCookie) => self.ask(Asker::Cookie),
-            Some(session::Command::AskToken) => self.ask(Asker::Token),
-            Some(session::Command::CookieEnded) => {
-                self.live
-                    .update(|state| state.notice = Some(Notice::SessionEnded));
-                self.tell(feed::Event::Reconnect);
-            }
-            Some(session::Command::TokenEnded) => {
-                self.live
-                    .update(|state| state.notice = Some(Notice::TokenEnded));
-            }
-            None => {}
-        }
     }
 
     /// Runs something that takes a while, unless the page is gone by then.

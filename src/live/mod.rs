@@ -1,7 +1,9 @@
 //! The live view of the fleet: what the reducers of `domain` decide is carried out here, and what
 //! they know is laid out in signals that components read.
 
+mod account;
 mod driver;
+mod keyring;
 mod registry;
 mod unreadable;
 
@@ -9,13 +11,15 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use crate::domain::error::ApiError;
 use crate::domain::feed::{Badge, Trouble};
 use crate::domain::server::ServerId;
 use crate::domain::session::{Reader, Session, ViewPassword};
 use crate::domain::time::{DashboardClock, UnixMillis};
-use crate::domain::token::Secret;
 use crate::platform::clock;
 use driver::Driver;
+pub use account::remembered_place;
+pub use keyring::Kept;
 pub use registry::{Registry, ServerSignal};
 
 /// What is said once, in passing.
@@ -25,6 +29,28 @@ pub enum Notice {
     SessionEnded,
     /// The stored API token is no longer good.
     TokenEnded,
+    /// The API token in use is kept in memory alone.
+    TokenInMemory,
+}
+
+/// What came of an API token that was to be put in use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TokenReply {
+    /// The dashboard took it; it is in use.
+    Taken,
+    /// The dashboard refused it, twice.
+    Refused,
+    /// No answer to tell.
+    Failed(ApiError),
+}
+
+/// What came of signing out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignOutReply {
+    /// This browser is signed in no longer.
+    SignedOut,
+    /// It still is: the dashboard keeps its sign-in under a name of its own.
+    StillSignedIn,
 }
 
 /// What came of a view password.
@@ -58,6 +84,10 @@ pub struct State {
     pub minute: Option<UnixMillis>,
     /// What is to be said once.
     pub notice: Option<Notice>,
+    /// Where the API token in use is kept; `None` when none is.
+    pub token_kept: Option<Kept>,
+    /// Changes whenever another token, or none, is put in use.
+    pub token_number: u32,
 }
 
 impl State {
@@ -99,10 +129,10 @@ impl Live {
         }
     }
 
-    /// Connects, and stays connected until the owner of the calling scope is cleaned up. The token
-    /// is the stored one, if there is one.
-    pub fn connect(self, token: Option<Secret>) {
-        let driver = Driver::start(self, token);
+    /// Connects, with the stored token if there is one, and stays connected until the owner of the
+    /// calling scope is cleaned up.
+    pub fn connect(self) {
+        let driver = Driver::start(self);
         self.driver.set_value(Some(driver));
         on_cleanup(move || {
             if let Some(driver) = self.driver.try_update_value(Option::take).flatten() {

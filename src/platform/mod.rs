@@ -3,7 +3,11 @@
 //! What may be missing or refuse (storage, a date formatter, a mark) answers with an `Option` or
 //! does nothing; none of it can end the page.
 
+pub mod broadcast;
+pub mod clipboard;
 pub mod clock;
+pub mod cookies;
+pub mod download;
 pub mod events;
 pub mod intl;
 pub mod marks;

@@ -1,7 +1,7 @@
 //! The document: its root element, title, visibility and address.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement};
+use web_sys::{Document, Element, FocusOptions, HtmlElement};
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -54,6 +54,27 @@ pub fn fragment() -> String {
         .unwrap_or_default()
 }
 
+/// Goes to a fragment in place of the present one, so that going back does not lead here again.
+pub fn replace_fragment(fragment: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().replace(fragment);
+    }
+}
+
+/// Scheme, host and port of the page: `https://status.example.org`.
+pub fn origin() -> String {
+    web_sys::window()
+        .and_then(|window| window.location().origin().ok())
+        .unwrap_or_default()
+}
+
+/// The host name of the page's address, without its port.
+pub fn host_name() -> String {
+    web_sys::window()
+        .and_then(|window| window.location().hostname().ok())
+        .unwrap_or_default()
+}
+
 /// The browser's languages, the most wanted first.
 pub fn languages() -> Vec<String> {
     let Some(window) = web_sys::window() else {
@@ -72,6 +93,16 @@ pub fn focus_heading() {
     let heading = document().and_then(|page| page.query_selector("main h1").ok().flatten());
     if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
         let _ = heading.focus();
+    }
+}
+
+/// The same without scrolling there: what had the focus is gone, and the reader stays.
+pub fn focus_heading_in_place() {
+    let heading = document().and_then(|page| page.query_selector("main h1").ok().flatten());
+    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = heading.focus_with_options(&options);
     }
 }
 

@@ -20,7 +20,7 @@ mod token;
 pub use answer::{Answer, EnvelopeDto, Success, check, decode};
 pub use frame::{FrameDto, FrameServerDto, decode_frame};
 pub use monitor::{MonitorHistoryDto, decode_histories};
-pub use register::{RegisterAnswerDto, RegisterRequestDto, decode_registered};
+pub use register::{RegisterAnswerDto, RegisterRequestDto, decode_registered, register_request};
 pub use server::{
     HostDto, ServerDetailsDto, ServerListItemDto, StateDto, TemperatureDto, decode_details,
     decode_list, decode_listed,
@@ -28,4 +28,5 @@ pub use server::{
 pub use text::TextDto;
 pub use token::{
     NewTokenDto, TokenDto, TokenRequestDto, decode_deleted, decode_new_token, decode_tokens,
+    token_request,
 };

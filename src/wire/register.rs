@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::answer::{Answer, Success, json_of, refuse};
 use super::text::TextDto;
 use crate::domain::error::{ApiError, Endpoint, PayloadFault};
+use crate::domain::new_server::NewServer;
 use crate::domain::token::Secret;
 
 /// The body of `POST /api/v1/server/register`; every key may be missing.
@@ -37,6 +38,17 @@ pub struct RegisterAnswerDto<'a> {
     /// 18 characters, the agent's key; empty on failure.
     #[serde(borrow)]
     pub secret: TextDto<'a>,
+}
+
+/// The body of `POST /api/v1/server/register`.
+pub fn register_request(server: &NewServer) -> String {
+    let dto = RegisterRequestDto {
+        name: server.name.as_str().into(),
+        tag: server.group.as_str().into(),
+        note: server.note.as_str().into(),
+        hide_for_guest: if server.hidden { "on" } else { "off" }.into(),
+    };
+    serde_json::to_string(&dto).unwrap_or_default()
 }
 
 /// Reads the answer of a registration without `simple`. [`ApiError::NotFound`] is a dashboard older

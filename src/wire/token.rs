@@ -62,6 +62,12 @@ pub fn decode_deleted(answer: Answer<'_>) -> Result<(), ApiError> {
     acknowledged(Endpoint::Tokens, answer)
 }
 
+/// The body of `POST /api/token`.
+pub fn token_request(note: &str) -> String {
+    let dto = TokenRequestDto { note: note.into() };
+    serde_json::to_string(&dto).unwrap_or_default()
+}
+
 fn api_token(token: TextDto<'_>, note: TextDto<'_>) -> ApiToken {
     ApiToken {
         token: Secret::new(token.into_string()),

@@ -8,7 +8,7 @@ use crate::finish::compress::{Coding, files_below};
 use crate::terminal;
 
 /// The most that HTML, CSS, scripts and wasm may weigh together, in bytes after brotli.
-const FIRST_VISIT_LIMIT: usize = 150 * 1024;
+const FIRST_VISIT_LIMIT: usize = 175 * 1024;
 
 /// The most that all languages may weigh inside that, in bytes after brotli. Above it each
 /// language must become a file of its own, loaded when it is chosen.
@@ -223,7 +223,7 @@ mod tests {
         let lines: Vec<&str> = table.lines().collect();
         assert_eq!(lines.len(), 5);
         assert!(lines[1].starts_with("app.wasm") && lines[1].ends_with("1.0 KiB"));
-        assert!(lines[3].starts_with("limit") && lines[3].ends_with("150.0 KiB"));
+        assert!(lines[3].starts_with("limit") && lines[3].ends_with("175.0 KiB"));
         assert!(lines[4].ends_with("2.0 KiB of 15.0 KiB"));
     }
 

@@ -13,7 +13,9 @@ use crate::domain::status::Status;
 use crate::domain::units::Span;
 use crate::live::{ServerSignal, use_live};
 use crate::platform::intl;
-use crate::ui::{Flag, Icon, Shape, page_title, switch, text, use_words, when};
+use crate::ui::{
+    Flag, Icon, Shape, link_button, page_title, state_screen, switch, text, use_words, when,
+};
 use facts::{Addresses, Network, Sensors, System};
 use usage::Usage;
 
@@ -153,7 +155,6 @@ fn plain_note(server: &Server) -> String {
 fn MissingServer() -> AnyView {
     let words = use_words();
     let live = use_live();
-    page_title(words.say(|texts| texts.server_missing));
     let sentence = text(move || {
         let texts = words.texts();
         match live.state().reader() {
@@ -162,14 +163,13 @@ fn MissingServer() -> AnyView {
         }
         .to_owned()
     });
-    view! {
-        <section class="state">
-            <h1 tabindex="-1">{words.say(|texts| texts.server_missing)}</h1>
-            <p>{sentence}</p>
-            <a class="button button--primary" href=Route::Overview.href()>
-                {words.say(|texts| texts.to_overview)}
-            </a>
-        </section>
-    }
-    .into_any()
+    state_screen(
+        words.say(|texts| texts.server_missing),
+        sentence,
+        link_button(
+            words.say(|texts| texts.to_overview),
+            Route::Overview.href(),
+            true,
+        ),
+    )
 }

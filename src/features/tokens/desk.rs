@@ -1,0 +1,210 @@
+//! What the parts of the screen share, and what they do to the dashboard.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::reactive::spawn_local_scoped_with_cancellation;
+
+use crate::domain::error::ApiError;
+use crate::domain::note::{NoteFault, check_note};
+use crate::domain::token::{ApiToken, Secret};
+use crate::i18n::fill;
+use crate::live::Live;
+use crate::platform::page;
+use crate::ui::Words;
+
+/// The list as it is known.
+#[derive(Clone, Debug)]
+pub(super) enum Loaded {
+    /// Nothing is known yet.
+    Pending,
+    /// Nothing is known, and why.
+    Failed(ApiError),
+    /// The tokens, by note.
+    Ready(Arc<Vec<ApiToken>>),
+}
+
+/// Why no token was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum CreateFault {
+    /// The note will not do.
+    Note(NoteFault),
+    /// The dashboard refused.
+    Refused(ApiError),
+    /// The answer did not come, so it may have been made.
+    Uncertain,
+}
+
+/// What came of deleting.
+#[derive(Clone, Debug)]
+struct Deletion {
+    deleted: usize,
+    failed: usize,
+    error: Option<ApiError>,
+}
+
+/// The state of the screen; a copy is as good as the original.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Desk {
+    pub(super) live: Live,
+    pub(super) list: RwSignal<Loaded>,
+    /// The note of the next token.
+    pub(super) draft: RwSignal<String>,
+    pub(super) is_creating: RwSignal<bool>,
+    pub(super) create_fault: RwSignal<Option<CreateFault>>,
+    /// The token that was just made.
+    pub(super) made: RwSignal<Option<ApiToken>>,
+    pub(super) filter: RwSignal<String>,
+    pub(super) selected: RwSignal<Vec<Secret>>,
+    /// The tokens that are about to be deleted, while the visitor is asked.
+    pub(super) doomed: RwSignal<Vec<ApiToken>>,
+    deletion: RwSignal<Option<Deletion>>,
+    /// Counts the questions for the list, so that a late answer is told from the newest.
+    asked: StoredValue<u32>,
+}
+
+impl Desk {
+    pub(super) fn new(live: Live) -> Self {
+        Self {
+            live,
+            list: RwSignal::new(Loaded::Pending),
+            draft: RwSignal::default(),
+            is_creating: RwSignal::new(false),
+            create_fault: RwSignal::new(None),
+            made: RwSignal::new(None),
+            filter: RwSignal::default(),
+            selected: RwSignal::default(),
+            doomed: RwSignal::default(),
+            deletion: RwSignal::new(None),
+            asked: StoredValue::new(0),
+        }
+    }
+
+    /// The tokens as they are known; reading it subscribes the reader.
+    pub(super) fn tokens(self) -> Arc<Vec<ApiToken>> {
+        self.list.with(|list| match list {
+            Loaded::Ready(tokens) => Arc::clone(tokens),
+            Loaded::Pending | Loaded::Failed(_) => Arc::default(),
+        })
+    }
+
+    /// Asks for the list anew. What is known stays until the answer comes, and beyond a failure.
+    pub(super) fn reload(self) {
+        spawn_local_scoped_with_cancellation(self.load());
+    }
+
+    async fn load(self) {
+        let number = self.asked.get_value().wrapping_add(1);
+        self.asked.set_value(number);
+        let answered = self.live.tokens().await;
+        if self.asked.get_value() != number {
+            return;
+        }
+        match answered {
+            Ok(mut tokens) => {
+                // The dashboard has them in no order of its own.
+                tokens.sort_unstable_by(|one, other| {
+                    (&one.note, one.token.reveal()).cmp(&(&other.note, other.token.reveal()))
+                });
+                self.selected.update(|selected| {
+                    selected.retain(|secret| tokens.iter().any(|token| token.token == *secret));
+                });
+                self.list.set(Loaded::Ready(Arc::new(tokens)));
+            }
+            Err(error) => self.list.update(|list| {
+                if !matches!(list, Loaded::Ready(_)) {
+                    *list = Loaded::Failed(error);
+                }
+            }),
+        }
+    }
+
+    /// Makes a token with the drafted note. What was typed stays unless it worked.
+    pub(super) fn create(self) {
+        if self.is_creating.get_untracked() {
+            return;
+        }
+        let note = self.draft.get_untracked();
+        self.deletion.set(None);
+        if let Err(fault) = check_note(&note) {
+            self.create_fault.set(Some(CreateFault::Note(fault)));
+            return;
+        }
+        self.create_fault.set(None);
+        self.is_creating.set(true);
+        spawn_local_scoped_with_cancellation(async move {
+            let created = self.live.create_token(&note).await;
+            self.is_creating.set(false);
+            match created {
+                Ok(token) => {
+                    self.draft.set(String::new());
+                    self.made.set(Some(token));
+                }
+                Err(
+                    error @ (ApiError::SignInRequired
+                    | ApiError::Forbidden
+                    | ApiError::NotFound
+                    | ApiError::Rejected { .. }),
+                ) => self.create_fault.set(Some(CreateFault::Refused(error))),
+                Err(_) => self.create_fault.set(Some(CreateFault::Uncertain)),
+            }
+            self.load().await;
+        });
+    }
+
+    /// Deletes the doomed tokens one after the other, and looks at what is left.
+    pub(super) fn delete(self) {
+        let doomed = self.doomed.get_untracked();
+        spawn_local_scoped_with_cancellation(async move {
+            let mut error = None;
+            for token in &doomed {
+                match self.live.delete_token(&token.token).await {
+                    Ok(()) => self.drop_row(&token.token),
+                    // It may be gone all the same: the list tells.
+                    Err(why) => error = Some(why),
+                }
+            }
+            self.load().await;
+            let left = self.tokens_untracked();
+            let is_left = |one: &&ApiToken| left.iter().any(|token| token.token == one.token);
+            let failed = doomed.iter().filter(is_left).count();
+            self.deletion.set(Some(Deletion {
+                deleted: doomed.len().saturating_sub(failed),
+                failed,
+                error,
+            }));
+            // The button that had it is gone with its row.
+            page::focus_heading_in_place();
+        });
+    }
+
+    fn tokens_untracked(self) -> Arc<Vec<ApiToken>> {
+        untrack(move || self.tokens())
+    }
+
+    fn drop_row(self, gone: &Secret) {
+        let left = self.tokens_untracked();
+        let left = left.iter().filter(|token| token.token != *gone);
+        self.list.set(Loaded::Ready(Arc::new(left.cloned().collect())));
+        self.selected
+            .update(|selected| selected.retain(|secret| secret != gone));
+    }
+
+    /// What came of the last deletion, in words.
+    pub(super) fn said(self, words: Words) -> String {
+        let texts = words.texts();
+        let Some(Deletion {
+            deleted,
+            failed,
+            error,
+        }) = self.deletion.get()
+        else {
+            return String::new();
+        };
+        if failed == 0 {
+            return fill(texts.deleted, &[&deleted.to_string()]);
+        }
+        let why = error.map(|error| texts.error(&error)).unwrap_or_default();
+        fill(texts.delete_failed, &[&failed.to_string(), &why])
+    }
+}

@@ -1,0 +1,47 @@
+//! Where this page's API token is kept: in the tab, on the device or, where the browser blocks
+//! both, in memory alone.
+
+use crate::domain::token::Secret;
+use crate::platform::storage::{self, Keep};
+
+/// The key under which the token is stored.
+const KEY: &str = "lotus.token";
+
+/// Where the token in use is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// As long as this tab.
+    InTab,
+    /// On this device.
+    OnDevice,
+    /// As long as this page: the browser blocks its storage.
+    InMemory,
+}
+
+/// The stored token: the tab's, else the device's.
+pub(super) fn read() -> Option<(Secret, Kept)> {
+    let places = [(Keep::Tab, Kept::InTab), (Keep::Device, Kept::OnDevice)];
+    places.into_iter().find_map(|(keep, kept)| {
+        let text = storage::read(keep, KEY)?;
+        let text = text.trim();
+        (!text.is_empty()).then(|| (Secret::new(text.to_owned()), kept))
+    })
+}
+
+/// Stores a token in place of any other; where it is kept then.
+pub(super) fn keep(token: &Secret, keep: Keep) -> Kept {
+    forget();
+    if !storage::write(keep, KEY, token.reveal()) {
+        return Kept::InMemory;
+    }
+    match keep {
+        Keep::Tab => Kept::InTab,
+        Keep::Device => Kept::OnDevice,
+    }
+}
+
+/// Forgets the stored token in both places.
+pub(super) fn forget() {
+    storage::remove(Keep::Tab, KEY);
+    storage::remove(Keep::Device, KEY);
+}

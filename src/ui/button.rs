@@ -1,0 +1,49 @@
+//! A button.
+
+use leptos::prelude::*;
+
+/// How much a button stands out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ButtonKind {
+    /// One of several.
+    Plain,
+    /// What the screen is for.
+    Primary,
+    /// What cannot be undone.
+    Danger,
+}
+
+impl ButtonKind {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Plain => "button",
+            Self::Primary => "button button--primary",
+            Self::Danger => "button button--danger",
+        }
+    }
+}
+
+/// A button with a word on it.
+pub fn button(label: Signal<String>, kind: ButtonKind, press: Callback<()>) -> AnyView {
+    view! {
+        <button type="button" class=kind.class() on:click=move |_| press.run(())>
+            {label}
+        </button>
+    }
+    .into_any()
+}
+
+/// The button that sends a form. While it is sent the button stays where it is and can be focused,
+/// but does nothing more.
+pub fn submit_button(label: Signal<String>, is_sending: Signal<bool>) -> AnyView {
+    view! {
+        <button
+            type="submit"
+            class="button button--primary"
+            aria-disabled=super::text(move || is_sending.get().to_string())
+        >
+            {label}
+        </button>
+    }
+    .into_any()
+}
