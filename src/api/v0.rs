@@ -80,10 +80,7 @@ pub async fn delete_token(token: &Secret) -> Result<(), ApiError> {
 }
 
 /// Registers a server; its agent's secret.
-pub async fn register(
-    credential: Credential<'_>,
-    server: &NewServer,
-) -> Result<Secret, ApiError> {
+pub async fn register(credential: Credential<'_>, server: &NewServer) -> Result<Secret, ApiError> {
     let body = wire::register_request(server);
     let fetched = http::call("POST", &endpoint::register(), credential, Some(&body)).await?;
     wire::decode_registered(fetched.answer())

@@ -128,7 +128,7 @@ fn NotFoundScreen() -> AnyView {
         words.say(|texts| texts.not_found_sentence),
         link_button(
             words.say(|texts| texts.to_overview),
-            Route::Overview.href(),
+            &Route::Overview.href(),
             true,
         ),
     )

@@ -94,8 +94,14 @@ fn WhoIAm() -> AnyView {
         }
         .into_any()
     };
-    let sign_in =
-        move || link_button(words.say(|texts| texts.sign_in), Route::SignIn.href(), false);
+    let sign_in = move || {
+        link_button(
+            words.say(|texts| texts.sign_in),
+            &Route::SignIn.href(),
+            false,
+        )
+        .into_any()
+    };
     let content = switch(move || match reader.get() {
         None => ().into_any(),
         Some(Reader::Guest) => sign_in(),

@@ -330,7 +330,10 @@ mod tests {
             Session::new(false),
             &[granted, Event::SignedOut, refused, refused],
         );
-        assert_eq!((session.cookie, commands), (Cookie::No, vec![Command::Reconnect]));
+        assert_eq!(
+            (session.cookie, commands),
+            (Cookie::No, vec![Command::Reconnect])
+        );
         let (_, commands) = after(Session::new(false), &[refused, Event::SignedOut]);
         assert_eq!(commands, [], "nobody was signed in");
     }
@@ -343,7 +346,11 @@ mod tests {
         assert_eq!((session.token, commands), (Token::None, vec![]));
         let late = Event::TokenAsked(Verdict::Refused);
         let (session, commands) = after(session, &[late]);
-        assert_eq!((session.token, commands), (Token::None, vec![]), "a late answer");
+        assert_eq!(
+            (session.token, commands),
+            (Token::None, vec![]),
+            "a late answer"
+        );
         let (session, commands) = after(session, &[Event::TokenStored]);
         assert_eq!(session.rights().reader, Reader::Guest, "not tried yet");
         assert_eq!(commands, [Command::AskToken]);

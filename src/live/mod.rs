@@ -17,8 +17,8 @@ use crate::domain::server::ServerId;
 use crate::domain::session::{Reader, Session, ViewPassword};
 use crate::domain::time::{DashboardClock, UnixMillis};
 use crate::platform::clock;
-use driver::Driver;
 pub use account::remembered_place;
+use driver::Driver;
 pub use keyring::Kept;
 pub use registry::{Registry, ServerSignal};
 

@@ -2,6 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::dynamic::text;
+use super::element::{Element, el};
+
 /// How much a button stands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ButtonKind {
@@ -24,26 +27,20 @@ impl ButtonKind {
 }
 
 /// A button with a word on it.
-pub fn button(label: Signal<String>, kind: ButtonKind, press: Callback<()>) -> AnyView {
-    view! {
-        <button type="button" class=kind.class() on:click=move |_| press.run(())>
-            {label}
-        </button>
-    }
-    .into_any()
+pub fn button(label: Signal<String>, kind: ButtonKind, press: Callback<()>) -> Element {
+    el("button")
+        .attr("type", "button")
+        .class(kind.class())
+        .on("click", move |_| press.run(()))
+        .text(label)
 }
 
 /// The button that sends a form. While it is sent the button stays where it is and can be focused,
 /// but does nothing more.
-pub fn submit_button(label: Signal<String>, is_sending: Signal<bool>) -> AnyView {
-    view! {
-        <button
-            type="submit"
-            class="button button--primary"
-            aria-disabled=super::text(move || is_sending.get().to_string())
-        >
-            {label}
-        </button>
-    }
-    .into_any()
+pub fn submit_button(label: Signal<String>, is_sending: RwSignal<bool>) -> Element {
+    el("button")
+        .attr("type", "submit")
+        .class("button button--primary")
+        .attr_of("aria-disabled", text(move || is_sending.get().to_string()))
+        .text(label)
 }

@@ -1,34 +1,38 @@
 //! A modal dialog.
 
-use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, HtmlElement};
 
-/// A dialog that is open as long as it is in the page. What is handed to `view` closes it: the
+use super::element::{Element, Handle, el};
+
+/// A dialog that is open as long as it is in the page. What is handed to `fill` closes it: the
 /// browser then gives the focus back, and `closed` is told, as it is after Escape.
 pub fn dialog(
     title: Signal<String>,
     closed: Callback<()>,
-    view: impl FnOnce(Callback<()>) -> AnyView,
+    fill: impl FnOnce(Element, Callback<()>) -> Element,
 ) -> AnyView {
-    let node = NodeRef::<html::Dialog>::new();
-    Effect::new(move || {
-        if let Some(dialog) = node.get()
-            && !dialog.open()
-        {
-            let _ = dialog.show_modal();
-        }
-    });
+    let handle = Handle::new();
     let close = Callback::new(move |()| {
-        if let Some(dialog) = node.get_untracked() {
+        if let Some(dialog) = dialog_of(handle.get()) {
             dialog.close();
         }
     });
-    let content = view(close);
-    view! {
-        <dialog node_ref=node class="dialog" aria-label=title on:close=move |_| closed.run(())>
-            <h2 class="dialog__title">{title}</h2>
-            {content}
-        </dialog>
-    }
-    .into_any()
+    let dialog = el("dialog")
+        .class("dialog")
+        .attr_of("aria-label", title)
+        .handle(handle)
+        .ready(|element| {
+            if let Some(dialog) = dialog_of(Some(element)) {
+                let _ = dialog.show_modal();
+            }
+        })
+        .on("close", move |_| closed.run(()))
+        .add(el("h2").class("dialog__title").text(title));
+    fill(dialog, close).into_any()
+}
+
+fn dialog_of(element: Option<HtmlElement>) -> Option<HtmlDialogElement> {
+    element?.dyn_into().ok()
 }

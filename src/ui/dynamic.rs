@@ -9,7 +9,11 @@ use leptos::prelude::*;
 
 /// A text that follows what it reads. A text that stays the same touches no DOM.
 pub fn text(read: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
-    Signal::derive(read)
+    text_of(Arc::new(read))
+}
+
+fn text_of(read: Arc<dyn Fn() -> String + Send + Sync>) -> Signal<String> {
+    Signal::derive(move || read())
 }
 
 /// A text that is read by several and worked out once.

@@ -1,9 +1,9 @@
 //! Fields of forms.
 
-use leptos::html;
 use leptos::prelude::*;
 
 use super::dynamic::text;
+use super::element::{Element, el};
 
 /// What is typed into a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,50 +56,51 @@ pub struct Field {
 
 impl Field {
     /// The field.
-    pub fn view(self) -> AnyView {
-        self.view_with(NodeRef::new(), None)
+    pub fn view(self) -> Element {
+        self.view_with(el("input").attr("type", self.kind.input_type()))
     }
 
-    /// The field, with a handle on its input and the id of a list of suggestions.
-    pub fn view_with(self, node: NodeRef<html::Input>, list: Option<&'static str>) -> AnyView {
-        let Self {
-            id,
-            label,
-            kind,
-            value,
-            hint,
-            problem,
-        } = self;
+    /// The field around another input than the usual one.
+    pub fn view_with(self, input: Element) -> Element {
+        let Self { id, problem, .. } = self;
         let about = format!("{id}-about");
-        let kept_from_managers = (kind == FieldKind::Secret).then_some("true");
-        view! {
-            <div class="field">
-                <label class="field__label" for=id>{label}</label>
-                <input
-                    node_ref=node
-                    id=id
-                    class="field__input"
-                    type=kind.input_type()
-                    name=id
-                    list=list
-                    autocomplete=kind.autocomplete()
-                    autocapitalize="off"
-                    spellcheck="false"
-                    data-1p-ignore=kept_from_managers
-                    data-lpignore=kept_from_managers
-                    data-bwignore=kept_from_managers
-                    aria-describedby=about.clone()
-                    aria-invalid=text(move || problem.with(|problem| !problem.is_empty()).to_string())
-                    prop:value=value
-                    on:input=move |event| value.set(event_target_value(&event))
-                />
-                <div id=about class="field__about">
-                    <p class="field__hint">{hint}</p>
-                    <p class="field__problem" role="alert">{problem}</p>
-                </div>
-            </div>
+        let mut input = input
+            .attr("id", id)
+            .attr("name", id)
+            .class("field__input")
+            .attr("autocomplete", self.kind.autocomplete())
+            .attr("autocapitalize", "off")
+            .attr("spellcheck", "false")
+            .attr("aria-describedby", &about)
+            .attr_of(
+                "aria-invalid",
+                text(move || problem.with(|problem| !problem.is_empty()).to_string()),
+            )
+            .bind(self.value);
+        if self.kind == FieldKind::Secret {
+            for manager in ["data-1p-ignore", "data-lpignore", "data-bwignore"] {
+                input = input.attr(manager, "true");
+            }
         }
-        .into_any()
+        let problem = el("p")
+            .class("field__problem")
+            .attr("role", "alert")
+            .text(problem);
+        el("div")
+            .class("field")
+            .add(
+                el("label")
+                    .class("field__label")
+                    .attr("for", id)
+                    .text(self.label),
+            )
+            .add(input)
+            .add(
+                el("div")
+                    .attr("id", &about)
+                    .add(el("p").class("field__hint").text(self.hint))
+                    .add(problem),
+            )
     }
 }
 
@@ -109,21 +110,32 @@ pub fn tick_box(
     hint: Signal<String>,
     is_switch: bool,
     value: RwSignal<bool>,
-) -> AnyView {
-    view! {
-        <div class="tick">
-            <label class="tick__label">
-                <input
-                    type="checkbox"
-                    class="tick__box"
-                    role=is_switch.then_some("switch")
-                    prop:checked=value
-                    on:change=move |event| value.set(event_target_checked(&event))
-                />
-                <span>{label}</span>
-            </label>
-            <span class="field__hint">{hint}</span>
-        </div>
+) -> Element {
+    let mut input = tick(
+        value.into(),
+        Callback::new(move |checked| value.set(checked)),
+    );
+    if is_switch {
+        input = input.attr("role", "switch");
     }
-    .into_any()
+    el("div")
+        .class("tick")
+        .add(
+            el("label")
+                .class("tick__label")
+                .add(input)
+                .add(el("span").text(label)),
+        )
+        .add(el("span").class("field__hint").text(hint))
+}
+
+/// The box alone, which shows what a signal says and tells what the visitor wants.
+pub fn tick(checked: Signal<bool>, take: Callback<bool>) -> Element {
+    el("input")
+        .attr("type", "checkbox")
+        .class("tick__box")
+        .checked_of(checked)
+        .on("change", move |event| {
+            take.run(event_target_checked(&event))
+        })
 }

@@ -1,23 +1,25 @@
 //! Tabs, by the ARIA pattern: arrows walk, Home and End jump.
 
-use leptos::ev::KeyboardEvent;
-use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Event, HtmlElement, KeyboardEvent};
 
 use super::dynamic::text;
+use super::element::{Element, Handle, el};
 
 /// The tabs alone; the caller shows the panel of the one taken, under this id.
 pub fn tabs(
     label: Signal<String>,
-    names: Vec<Signal<String>>,
+    names: &[&str],
     taken: RwSignal<usize>,
     panel_id: &'static str,
-) -> AnyView {
-    let list = NodeRef::<html::Div>::new();
+) -> Element {
+    let handle = Handle::new();
     let last = names.len().saturating_sub(1);
-    let on_key = move |event: KeyboardEvent| {
+    let on_key = move |event: Event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
+            return;
+        };
         let at = taken.get_untracked();
         let next = match event.key().as_str() {
             "ArrowRight" if at == last => 0,
@@ -30,37 +32,37 @@ pub fn tabs(
         };
         event.prevent_default();
         taken.set(next);
-        let tab = list.get_untracked().and_then(|list| nth_child(&list, next));
-        if let Some(tab) = tab.and_then(|tab| tab.dyn_into::<HtmlElement>().ok()) {
+        if let Some(tab) = handle.get().and_then(|list| nth_child(&list, next)) {
             let _ = tab.focus();
         }
     };
-    let tab = |(position, name): (usize, Signal<String>)| {
+    let mut list = el("div")
+        .class("tabs")
+        .attr("role", "tablist")
+        .attr_of("aria-label", label)
+        .handle(handle)
+        .on("keydown", on_key);
+    for (position, name) in names.iter().enumerate() {
         let is_taken = move || taken.get() == position;
-        view! {
-            <button
-                type="button"
-                class="tabs__tab"
-                role="tab"
-                aria-controls=panel_id
-                aria-selected=text(move || is_taken().to_string())
-                tabindex=text(move || if is_taken() { "0" } else { "-1" }.to_owned())
-                on:click=move |_| taken.set(position)
-            >
-                {name}
-            </button>
-        }
-        .into_any()
-    };
-    let tabs = names.into_iter().enumerate().map(tab).collect::<Vec<_>>();
-    view! {
-        <div node_ref=list class="tabs" role="tablist" aria-label=label on:keydown=on_key>
-            {tabs}
-        </div>
+        list = list.add(
+            el("button")
+                .attr("type", "button")
+                .class("tabs__tab")
+                .attr("role", "tab")
+                .attr("aria-controls", panel_id)
+                .attr_of("aria-selected", text(move || is_taken().to_string()))
+                .attr_of(
+                    "tabindex",
+                    text(move || if is_taken() { "0" } else { "-1" }.to_owned()),
+                )
+                .on("click", move |_| taken.set(position))
+                .text(Signal::stored((*name).to_owned())),
+        );
     }
-    .into_any()
+    list
 }
 
-fn nth_child(parent: &Element, position: usize) -> Option<Element> {
-    parent.children().item(u32::try_from(position).ok()?)
+fn nth_child(parent: &HtmlElement, position: usize) -> Option<HtmlElement> {
+    let child = parent.children().item(u32::try_from(position).ok()?)?;
+    child.dyn_into().ok()
 }

@@ -2,4 +2,6 @@
 use leptos::prelude::*;
 /// Placeholder.
 #[component]
-pub fn RegisterPage() -> AnyView { ().into_any() }
+pub fn RegisterPage() -> AnyView {
+    ().into_any()
+}

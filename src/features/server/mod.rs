@@ -168,7 +168,7 @@ fn MissingServer() -> AnyView {
         sentence,
         link_button(
             words.say(|texts| texts.to_overview),
-            Route::Overview.href(),
+            &Route::Overview.href(),
             true,
         ),
     )

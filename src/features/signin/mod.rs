@@ -1,18 +1,17 @@
 //! Signing in, and who one is once that is done.
 
-use leptos::ev::SubmitEvent;
-use leptos::html::Input;
 use leptos::prelude::*;
+use web_sys::Event;
 
 use crate::domain::route::Route;
 use crate::domain::session::{Cookie, Token};
 use crate::domain::token::Secret;
-use crate::live::{Kept, SignOutReply, TokenReply, use_live};
+use crate::live::{Kept, Live, SignOutReply, TokenReply, use_live};
 use crate::platform::page;
 use crate::platform::storage::Keep;
 use crate::ui::{
-    ButtonKind, Field, FieldKind, button, link_button, page_title, submit_button, switch, text,
-    tick_box, use_words, when,
+    ButtonKind, Element, Field, FieldKind, Handle, Words, button, el, link_button, page_title,
+    submit_button, switch, text, tick_box, use_words, when,
 };
 
 /// The fragment of the screen from which the visitor came to sign in; empty when there was none.
@@ -56,49 +55,59 @@ pub fn SignInPage() -> AnyView {
     page_title(title);
     let has_cookie = Memo::new(move |_| live.state().session.cookie == Cookie::Yes);
     let has_token = Memo::new(move |_| live.state().token_kept.is_some());
-    view! {
-        <div class="page page--narrow">
-            <h1 class="page__title" tabindex="-1">{title}</h1>
-            {when(
-                move || is_guest.get(),
-                move || view! { <p class="page__sentence">{words.say(|texts| texts.sign_in_adds)}</p> },
-            )}
-            {switch(move || if has_cookie.get() {
-                view! { <SignedIn /> }
+    let sentence = move || {
+        el("p")
+            .class("page__sentence")
+            .text(words.say(|texts| texts.sign_in_adds))
+    };
+    el("div")
+        .class("page page--narrow")
+        .add(
+            el("h1")
+                .class("page__title")
+                .attr("tabindex", "-1")
+                .text(title),
+        )
+        .view(when(move || is_guest.get(), sentence))
+        .view(switch(move || {
+            if has_cookie.get() {
+                signed_in(words, live)
             } else {
-                view! { <DashboardLogin /> }
-            })}
-            {when(move || has_token.get(), || view! { <TokenInUse /> })}
-            <TokenForm />
-        </div>
-    }
-    .into_any()
+                dashboard_login(words, live)
+            }
+        }))
+        .view(when(
+            move || has_token.get(),
+            move || token_in_use(words, live),
+        ))
+        .add(token_form(words, live))
+        .into_any()
 }
 
-#[component]
-fn DashboardLogin() -> AnyView {
-    let words = use_words();
-    let live = use_live();
+fn panel(title: Signal<String>) -> Element {
+    el("section").class("panel").add(el("h2").text(title))
+}
+
+fn panel_note(text: Signal<String>) -> Element {
+    el("p").class("panel__note").text(text)
+}
+
+fn dashboard_login(words: Words, live: Live) -> Element {
     let came_from = use_came_from();
-    view! {
-        <section class="panel">
-            <a
-                class="button button--primary"
-                href=live.login_address()
-                on:click=move |_| live.remember_place(&came_from.fragment())
-            >
-                {words.say(|texts| texts.sign_in_dashboard)}
-            </a>
-            <p class="panel__note">{words.say(|texts| texts.sign_in_dashboard_hint)}</p>
-        </section>
-    }
-    .into_any()
+    let link = link_button(
+        words.say(|texts| texts.sign_in_dashboard),
+        &live.login_address(),
+        true,
+    );
+    el("section")
+        .class("panel")
+        .add(link.on("click", move |_| {
+            live.remember_place(&came_from.fragment());
+        }))
+        .add(panel_note(words.say(|texts| texts.sign_in_dashboard_hint)))
 }
 
-#[component]
-fn SignedIn() -> AnyView {
-    let words = use_words();
-    let live = use_live();
+fn signed_in(words: Words, live: Live) -> Element {
     let problem = RwSignal::new(false);
     let replied = Callback::new(move |reply: SignOutReply| {
         problem.set(reply == SignOutReply::StillSignedIn);
@@ -112,26 +121,33 @@ fn SignedIn() -> AnyView {
             String::new()
         }
     });
-    view! {
-        <section class="panel">
-            <h2>{words.say(|texts| texts.signed_in_dashboard)}</h2>
-            <p class="actions">
-                {link_button(words.say(|texts| texts.nav_tokens), Route::Tokens.href(), false)}
-                {link_button(words.say(|texts| texts.nav_register), Route::Register.href(), false)}
-                {button(words.say(|texts| texts.sign_out), ButtonKind::Plain, sign_out)}
-            </p>
-            <p class="panel__note">{words.say(|texts| texts.sign_out_hint)}</p>
-            <p class="field__problem" role="alert">{said}</p>
-        </section>
-    }
-    .into_any()
+    let to = |screen: Route, name| link_button(name, &screen.href(), false);
+    panel(words.say(|texts| texts.signed_in_dashboard))
+        .add(
+            el("p")
+                .class("actions")
+                .add(to(Route::Tokens, words.say(|texts| texts.nav_tokens)))
+                .add(to(Route::Register, words.say(|texts| texts.nav_register)))
+                .add(button(
+                    words.say(|texts| texts.sign_out),
+                    ButtonKind::Plain,
+                    sign_out,
+                )),
+        )
+        .add(panel_note(words.say(|texts| texts.sign_out_hint)))
+        .add(
+            el("p")
+                .class("field__problem")
+                .attr("role", "alert")
+                .text(said),
+        )
 }
 
-#[component]
-fn TokenInUse() -> AnyView {
-    let words = use_words();
-    let live = use_live();
-    let masked = text(move || live.token().map(|token| token.masked()).unwrap_or_default());
+fn token_in_use(words: Words, live: Live) -> Element {
+    let masked = text(move || {
+        let token = live.token();
+        token.map(|token| token.masked()).unwrap_or_default()
+    });
     let kept = text(move || {
         let texts = words.texts();
         let state = live.state();
@@ -147,26 +163,19 @@ fn TokenInUse() -> AnyView {
         .to_owned()
     });
     let forget = Callback::new(move |()| live.forget_token());
-    view! {
-        <section class="panel">
-            <h2>{words.say(|texts| texts.token_in_use)}</h2>
-            <p><code>{masked}</code></p>
-            <p class="panel__note">{kept}</p>
-            <p class="actions">
-                {link_button(words.say(|texts| texts.nav_register), Route::Register.href(), false)}
-                {button(words.say(|texts| texts.forget_token), ButtonKind::Plain, forget)}
-            </p>
-        </section>
-    }
-    .into_any()
+    panel(words.say(|texts| texts.token_in_use))
+        .add(el("p").add(el("code").text(masked)))
+        .add(panel_note(kept))
+        .add(el("p").class("actions").add(button(
+            words.say(|texts| texts.forget_token),
+            ButtonKind::Plain,
+            forget,
+        )))
 }
 
-#[component]
-fn TokenForm() -> AnyView {
-    let words = use_words();
-    let live = use_live();
+fn token_form(words: Words, live: Live) -> Element {
     let came_from = use_came_from();
-    let input = NodeRef::<Input>::new();
+    let input = Handle::new();
     let value = RwSignal::new(String::new());
     let keeps = RwSignal::new(false);
     let is_sending = RwSignal::new(false);
@@ -180,13 +189,10 @@ fn TokenForm() -> AnyView {
             return;
         }
         reply.set(Some(said));
-        if let Some(field) = input.get_untracked() {
-            let _ = field.focus();
-            field.select();
-        }
+        input.focus_and_select();
     });
     let is_missing = RwSignal::new(false);
-    let send = move |event: SubmitEvent| {
+    let send = move |event: Event| {
         event.prevent_default();
         if is_sending.get_untracked() {
             return;
@@ -225,15 +231,20 @@ fn TokenForm() -> AnyView {
         problem,
     };
     let hint = words.say(|texts| texts.keep_on_device_hint);
-    view! {
-        <section class="panel">
-            <h2>{words.say(|texts| texts.token_section)}</h2>
-            <form class="form" on:submit=send>
-                {field.view_with(input, None)}
-                {tick_box(words.say(|texts| texts.keep_on_device), hint, false, keeps)}
-                {submit_button(words.say(|texts| texts.use_token), is_sending.into())}
-            </form>
-        </section>
-    }
-    .into_any()
+    panel(words.say(|texts| texts.token_section)).add(
+        el("form")
+            .class("form")
+            .on("submit", send)
+            .add(field.view_with(el("input").attr("type", "password").handle(input)))
+            .add(tick_box(
+                words.say(|texts| texts.keep_on_device),
+                hint,
+                false,
+                keeps,
+            ))
+            .add(submit_button(
+                words.say(|texts| texts.use_token),
+                is_sending,
+            )),
+    )
 }

@@ -1,8 +1,6 @@
 //! The form for a new token, and the one place where a new token is shown.
 
-use leptos::ev::{FocusEvent, SubmitEvent};
 use leptos::prelude::*;
-use web_sys::HtmlInputElement;
 
 use super::desk::{CreateFault, Desk};
 use crate::domain::note::NoteFault;
@@ -10,13 +8,11 @@ use crate::domain::snippets::{SnippetLanguage, snippet};
 use crate::domain::token::Secret;
 use crate::i18n::fill;
 use crate::ui::{
-    ButtonKind, Field, FieldKind, button, copy_button, dialog, submit_button, tabs, text,
-    use_words, when,
+    ButtonKind, Element, Field, FieldKind, Handle, Words, button, copy_button, dialog, el,
+    submit_button, tabs, text, when,
 };
 
-#[component]
-pub(super) fn CreateForm(desk: Desk) -> AnyView {
-    let words = use_words();
+pub(super) fn create_form(words: Words, desk: Desk) -> Element {
     let problem = text(move || {
         let texts = words.texts();
         match desk.create_fault.get() {
@@ -37,82 +33,99 @@ pub(super) fn CreateForm(desk: Desk) -> AnyView {
         hint: words.say(|texts| texts.note_hint),
         problem,
     };
-    let send = move |event: SubmitEvent| {
-        event.prevent_default();
-        desk.create();
-    };
-    view! {
-        <form class="panel form form--row" on:submit=send>
-            {field.view()}
-            {submit_button(words.say(|texts| texts.create_token), desk.is_creating.into())}
-        </form>
-    }
-    .into_any()
+    el("form")
+        .class("panel form form--row")
+        .on("submit", move |event| {
+            event.prevent_default();
+            desk.create();
+        })
+        .add(field.view())
+        .add(submit_button(
+            words.say(|texts| texts.create_token),
+            desk.is_creating,
+        ))
 }
 
 /// Shows the token that was just made, until it is closed.
-#[component]
-pub(super) fn NewTokenDialog(desk: Desk) -> AnyView {
-    let words = use_words();
+pub(super) fn new_token_dialog(words: Words, desk: Desk) -> AnyView {
     let show = move || {
-        let token = desk.made.get_untracked().map(|made| made.token);
         let closed = Callback::new(move |()| desk.made.set(None));
-        dialog(words.say(|texts| texts.new_token), closed, |close| {
-            view! {
-                <p>{words.say(|texts| texts.new_token_sentence)}</p>
-                {token.map(|token| view! { <NewToken desk token /> })}
-                <p class="actions actions--end">
-                    {button(words.say(|texts| texts.close), ButtonKind::Primary, close)}
-                </p>
-            }
-            .into_any()
-        })
+        let sentence = words.say(|texts| texts.new_token_sentence);
+        dialog(
+            words.say(|texts| texts.new_token),
+            closed,
+            |dialog, close| {
+                let dialog = dialog.add(el("p").text(sentence));
+                let dialog = match desk.made.get_untracked() {
+                    Some(made) => new_token(dialog, words, desk.live.origin(), made.token),
+                    None => dialog,
+                };
+                dialog.add(el("p").class("actions actions--end").add(button(
+                    words.say(|texts| texts.close),
+                    ButtonKind::Primary,
+                    close,
+                )))
+            },
+        )
     };
     when(move || desk.made.with(Option::is_some), show)
 }
 
-#[component]
-fn NewToken(desk: Desk, token: Secret) -> AnyView {
-    let words = use_words();
-    let shown = StoredValue::new(token);
-    let reveal = move || shown.with_value(|token| token.reveal().to_owned());
+fn new_token(dialog: Element, words: Words, origin: String, token: Secret) -> Element {
+    let token = StoredValue::new(token);
+    let reveal = move |()| token.with_value(|token| token.reveal().to_owned());
     let taken = RwSignal::new(0);
-    let origin = StoredValue::new(desk.live.origin());
+    let example = StoredValue::new(origin);
     let example = move |position: usize| {
         let language = SnippetLanguage::ALL.get(position).copied();
-        shown.with_value(|token| {
-            language
-                .map(|language| snippet(language, &origin.get_value(), token))
-                .unwrap_or_default()
-        })
+        let language = language.unwrap_or(SnippetLanguage::Curl);
+        token.with_value(|token| snippet(language, &example.get_value(), token))
     };
-    let names = SnippetLanguage::ALL
-        .map(|language| Signal::stored(language.name().to_owned()))
-        .to_vec();
-    let code = text(move || example(taken.get()));
-    let select_all = |event: FocusEvent| event_target::<HtmlInputElement>(&event).select();
-    let copy_token = Callback::new(move |()| reveal());
-    let copy_code = Callback::new(move |()| example(taken.get_untracked()));
-    view! {
-        <div class="field">
-            <label class="field__label" for="new-token">{words.say(|texts| texts.token)}</label>
-            <span class="field__row">
-                <input
-                    id="new-token"
-                    class="field__input field__input--code"
-                    type="text"
-                    readonly=true
-                    autocomplete="off"
-                    spellcheck="false"
-                    prop:value=reveal()
-                    on:focus=select_all
-                />
-                {copy_button(words.say(|texts| texts.copy), copy_token)}
-            </span>
-        </div>
-        {tabs(words.say(|texts| texts.snippets), names, taken, "snippet")}
-        <pre id="snippet" class="code" role="tabpanel" tabindex="0"><code>{code}</code></pre>
-        {copy_button(words.say(|texts| texts.snippet_copy), copy_code)}
-    }
-    .into_any()
+    let input = Handle::new();
+    let field = el("input")
+        .attr("id", "new-token")
+        .class("field__input field__input--code")
+        .attr("type", "text")
+        .attr("readonly", "")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .value_of(Signal::derive(move || reveal(())))
+        .handle(input)
+        .on("focus", move |_| input.focus_and_select());
+    let label = words.say(|texts| texts.token);
+    let copy_example = Callback::new(move |()| example(taken.get_untracked()));
+    let names = SnippetLanguage::ALL.map(SnippetLanguage::name);
+    dialog
+        .add(
+            el("div")
+                .class("field")
+                .add(
+                    el("label")
+                        .class("field__label")
+                        .attr("for", "new-token")
+                        .text(label),
+                )
+                .add(el("div").class("field__row").add(field).add(copy_button(
+                    words.say(|texts| texts.copy),
+                    Callback::new(reveal),
+                ))),
+        )
+        .add(tabs(
+            words.say(|texts| texts.snippets),
+            &names,
+            taken,
+            "snippet",
+        ))
+        .add(
+            el("pre")
+                .attr("id", "snippet")
+                .class("code")
+                .attr("role", "tabpanel")
+                .attr("tabindex", "0")
+                .add(el("code").text(text(move || example(taken.get())))),
+        )
+        .add(copy_button(
+            words.say(|texts| texts.snippet_copy),
+            copy_example,
+        ))
 }

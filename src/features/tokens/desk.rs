@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::reactive::spawn_local_scoped_with_cancellation;
 
 use crate::domain::error::ApiError;
 use crate::domain::note::{NoteFault, check_note};
@@ -11,7 +10,7 @@ use crate::domain::token::{ApiToken, Secret};
 use crate::i18n::fill;
 use crate::live::Live;
 use crate::platform::page;
-use crate::ui::Words;
+use crate::ui::{Words, run};
 
 /// The list as it is known.
 #[derive(Clone, Debug)]
@@ -21,7 +20,15 @@ pub(super) enum Loaded {
     /// Nothing is known, and why.
     Failed(ApiError),
     /// The tokens, by note.
-    Ready(Arc<Vec<ApiToken>>),
+    Ready(Arc<Vec<Row>>),
+}
+
+/// A token of the list.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    /// Stays with the token while the screen is open.
+    pub(super) key: u64,
+    pub(super) token: ApiToken,
 }
 
 /// Why no token was made.
@@ -55,12 +62,15 @@ pub(super) struct Desk {
     /// The token that was just made.
     pub(super) made: RwSignal<Option<ApiToken>>,
     pub(super) filter: RwSignal<String>,
-    pub(super) selected: RwSignal<Vec<Secret>>,
+    /// Keys of the rows that are ticked.
+    pub(super) selected: RwSignal<Vec<u64>>,
     /// The tokens that are about to be deleted, while the visitor is asked.
     pub(super) doomed: RwSignal<Vec<ApiToken>>,
     deletion: RwSignal<Option<Deletion>>,
     /// Counts the questions for the list, so that a late answer is told from the newest.
     asked: StoredValue<u32>,
+    /// Every token that was ever in the list; its position is its key.
+    known: StoredValue<Vec<Secret>>,
 }
 
 impl Desk {
@@ -77,20 +87,61 @@ impl Desk {
             doomed: RwSignal::default(),
             deletion: RwSignal::new(None),
             asked: StoredValue::new(0),
+            known: StoredValue::default(),
         }
     }
 
     /// The tokens as they are known; reading it subscribes the reader.
-    pub(super) fn tokens(self) -> Arc<Vec<ApiToken>> {
+    pub(super) fn rows(self) -> Arc<Vec<Row>> {
         self.list.with(|list| match list {
-            Loaded::Ready(tokens) => Arc::clone(tokens),
+            Loaded::Ready(rows) => Arc::clone(rows),
             Loaded::Pending | Loaded::Failed(_) => Arc::default(),
         })
     }
 
+    fn rows_untracked(self) -> Arc<Vec<Row>> {
+        untrack(move || self.rows())
+    }
+
+    /// One of them, without subscribing.
+    pub(super) fn row(self, key: u64) -> Option<Row> {
+        let rows = self.rows_untracked();
+        rows.iter().find(|row| row.key == key).cloned()
+    }
+
+    /// The keys of those that the filter lets through.
+    pub(super) fn shown(self) -> Vec<u64> {
+        let wanted = self.filter.get().to_ascii_lowercase();
+        let rows = self.rows();
+        let fits = |row: &&Row| row.token.note.to_ascii_lowercase().contains(&wanted);
+        rows.iter().filter(fits).map(|row| row.key).collect()
+    }
+
+    /// Asks before these are deleted.
+    pub(super) fn doom(self, keys: &[u64]) {
+        let rows = self.rows_untracked();
+        let doomed = rows.iter().filter(|row| keys.contains(&row.key));
+        self.doomed
+            .set(doomed.map(|row| row.token.clone()).collect());
+    }
+
+    fn key_of(self, token: &Secret) -> u64 {
+        let mut key = 0;
+        self.known.update_value(|known| {
+            key = known
+                .iter()
+                .position(|one| one == token)
+                .unwrap_or_else(|| {
+                    known.push(token.clone());
+                    known.len() - 1
+                });
+        });
+        key as u64
+    }
+
     /// Asks for the list anew. What is known stays until the answer comes, and beyond a failure.
     pub(super) fn reload(self) {
-        spawn_local_scoped_with_cancellation(self.load());
+        run(self.load());
     }
 
     async fn load(self) {
@@ -106,10 +157,11 @@ impl Desk {
                 tokens.sort_unstable_by(|one, other| {
                     (&one.note, one.token.reveal()).cmp(&(&other.note, other.token.reveal()))
                 });
-                self.selected.update(|selected| {
-                    selected.retain(|secret| tokens.iter().any(|token| token.token == *secret));
+                let rows = tokens.into_iter().map(|token| Row {
+                    key: self.key_of(&token.token),
+                    token,
                 });
-                self.list.set(Loaded::Ready(Arc::new(tokens)));
+                self.show(rows.collect());
             }
             Err(error) => self.list.update(|list| {
                 if !matches!(list, Loaded::Ready(_)) {
@@ -132,7 +184,7 @@ impl Desk {
         }
         self.create_fault.set(None);
         self.is_creating.set(true);
-        spawn_local_scoped_with_cancellation(async move {
+        run(async move {
             let created = self.live.create_token(&note).await;
             self.is_creating.set(false);
             match created {
@@ -155,7 +207,7 @@ impl Desk {
     /// Deletes the doomed tokens one after the other, and looks at what is left.
     pub(super) fn delete(self) {
         let doomed = self.doomed.get_untracked();
-        spawn_local_scoped_with_cancellation(async move {
+        run(async move {
             let mut error = None;
             for token in &doomed {
                 match self.live.delete_token(&token.token).await {
@@ -165,8 +217,8 @@ impl Desk {
                 }
             }
             self.load().await;
-            let left = self.tokens_untracked();
-            let is_left = |one: &&ApiToken| left.iter().any(|token| token.token == one.token);
+            let left = self.rows_untracked();
+            let is_left = |one: &&ApiToken| left.iter().any(|row| row.token.token == one.token);
             let failed = doomed.iter().filter(is_left).count();
             self.deletion.set(Some(Deletion {
                 deleted: doomed.len().saturating_sub(failed),
@@ -178,16 +230,16 @@ impl Desk {
         });
     }
 
-    fn tokens_untracked(self) -> Arc<Vec<ApiToken>> {
-        untrack(move || self.tokens())
+    fn drop_row(self, gone: &Secret) {
+        let left = self.rows_untracked();
+        let left = left.iter().filter(|row| row.token.token != *gone);
+        self.show(left.cloned().collect());
     }
 
-    fn drop_row(self, gone: &Secret) {
-        let left = self.tokens_untracked();
-        let left = left.iter().filter(|token| token.token != *gone);
-        self.list.set(Loaded::Ready(Arc::new(left.cloned().collect())));
+    fn show(self, rows: Vec<Row>) {
         self.selected
-            .update(|selected| selected.retain(|secret| secret != gone));
+            .update(|keys| keys.retain(|key| rows.iter().any(|row| row.key == *key)));
+        self.list.set(Loaded::Ready(Arc::new(rows)));
     }
 
     /// What came of the last deletion, in words.

@@ -7,17 +7,22 @@ mod list;
 
 use leptos::prelude::*;
 
+use crate::domain::route::Route;
 use crate::domain::session::Reader;
-use crate::live::use_live;
-use crate::ui::{link_button, page_title, state_screen, switch, text, use_words, when};
-use create::{CreateForm, NewTokenDialog};
-use delete::DeleteDialog;
+use crate::live::{Live, use_live};
+use crate::ui::{
+    ButtonKind, Words, button, el, link_button, page_title, state_screen, switch, text, use_words,
+    when,
+};
+use create::{create_form, new_token_dialog};
+use delete::delete_dialog;
 use desk::{Desk, Loaded};
-use list::TokenList;
+use list::token_list;
 
 /// The screen: for those who are signed in with the dashboard; the others are told how to be.
 #[component]
 pub fn TokensPage() -> AnyView {
+    let words = use_words();
     let live = use_live();
     let manages = Memo::new(move |_| live.state().session.rights().manages_tokens);
     // Outlives a sign-in that ends: what was typed is there again after the next one.
@@ -29,17 +34,14 @@ pub fn TokensPage() -> AnyView {
     });
     switch(move || {
         if manages.get() {
-            view! { <Tokens desk /> }
+            tokens(words, desk)
         } else {
-            view! { <NeedsLogin /> }
+            needs_login(words, live)
         }
     })
 }
 
-#[component]
-fn NeedsLogin() -> AnyView {
-    let words = use_words();
-    let live = use_live();
+fn needs_login(words: Words, live: Live) -> AnyView {
     let sentence = text(move || {
         let texts = words.texts();
         match live.state().reader() {
@@ -50,17 +52,16 @@ fn NeedsLogin() -> AnyView {
     });
     let link = link_button(
         words.say(|texts| texts.sign_in_dashboard),
-        live.login_address(),
+        &live.login_address(),
         true,
     );
-    let remember = move |_| live.remember_place("#/tokens");
-    let action = view! { <span on:click=remember>{link}</span> }.into_any();
-    state_screen(words.say(|texts| texts.nav_tokens), sentence, action)
+    let link = link.on("click", move |_| {
+        live.remember_place(&Route::Tokens.href());
+    });
+    state_screen(words.say(|texts| texts.nav_tokens), sentence, link)
 }
 
-#[component]
-fn Tokens(desk: Desk) -> AnyView {
-    let words = use_words();
+fn tokens(words: Words, desk: Desk) -> AnyView {
     let title = words.say(|texts| texts.nav_tokens);
     page_title(title);
     let error = text(move || {
@@ -69,38 +70,48 @@ fn Tokens(desk: Desk) -> AnyView {
             Loaded::Pending | Loaded::Ready(_) => String::new(),
         })
     });
-    let has_failed = Memo::new(move |_| desk.list.with(|list| matches!(list, Loaded::Failed(_))));
-    let is_ready = Memo::new(move |_| desk.list.with(|list| matches!(list, Loaded::Ready(_))));
+    let has_failed = move || desk.list.with(|list| matches!(list, Loaded::Failed(_)));
+    let is_pending = move || desk.list.with(|list| matches!(list, Loaded::Pending));
+    let is_ready = move || desk.list.with(|list| matches!(list, Loaded::Ready(_)));
+    let retry = Callback::new(move |()| desk.reload());
     let failure = move || {
-        view! {
-            <section class="panel" role="alert">
-                <p>{error}</p>
-                <p class="actions">
-                    <button type="button" class="button" on:click=move |_| desk.reload()>
-                        {words.say(|texts| texts.retry_now)}
-                    </button>
-                </p>
-            </section>
-        }
+        let retry = button(words.say(|texts| texts.retry_now), ButtonKind::Plain, retry);
+        el("section")
+            .class("panel")
+            .attr("role", "alert")
+            .add(el("p").text(error))
+            .add(retry)
     };
-    let waiting = move || {
-        view! {
-            <div class="panel panel--loading" aria-hidden="true"></div>
-        }
+    let waiting = || {
+        el("div")
+            .class("panel panel--loading")
+            .attr("aria-hidden", "true")
     };
     let said = text(move || desk.said(words));
-    view! {
-        <div class="page">
-            <h1 class="page__title" tabindex="-1">{title}</h1>
-            <p class="page__sentence">{words.say(|texts| texts.tokens_sentence)}</p>
-            <CreateForm desk />
-            <p class="page__said" role="status">{said}</p>
-            {when(move || has_failed.get(), failure)}
-            {when(move || !has_failed.get() && !is_ready.get(), waiting)}
-            {when(move || is_ready.get(), move || view! { <TokenList desk /> })}
-            <NewTokenDialog desk />
-            <DeleteDialog desk />
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("page")
+        .add(
+            el("h1")
+                .class("page__title")
+                .attr("tabindex", "-1")
+                .text(title),
+        )
+        .add(
+            el("p")
+                .class("page__sentence")
+                .text(words.say(|texts| texts.tokens_sentence)),
+        )
+        .add(create_form(words, desk))
+        .add(
+            el("p")
+                .class("page__said")
+                .attr("role", "status")
+                .text(said),
+        )
+        .view(when(has_failed, failure))
+        .view(when(is_pending, waiting))
+        .view(when(is_ready, move || token_list(words, desk)))
+        .view(new_token_dialog(words, desk))
+        .view(delete_dialog(words, desk))
+        .into_any()
 }

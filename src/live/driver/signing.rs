@@ -68,7 +68,12 @@ impl Driver {
     }
 
     /// Checks a token and, when the dashboard takes it, keeps it and puts it in use.
-    pub(in crate::live) fn use_token(&self, token: Secret, keep: Keep, reply: Callback<TokenReply>) {
+    pub(in crate::live) fn use_token(
+        &self,
+        token: Secret,
+        keep: Keep,
+        reply: Callback<TokenReply>,
+    ) {
         self.spawn(async move |driver| {
             let mut checked = v0::check_token(&token).await;
             if checked == Err(ApiError::SignInRequired) {
