@@ -1,4 +1,4 @@
-//! The wasm file and its script, as small as they go.
+//! The wasm file and the scripts, as small as they go.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,22 +10,45 @@ use crate::failure::{Doing, Failure, Outcome};
 /// How wasm-bindgen ends the name of a wasm file, and that of the group of functions which the
 /// module imports from its script.
 const WASM_END: &str = "_bg.wasm";
+const SCRIPT_END: &str = ".js";
 const MODULE_END: &str = "_bg.js";
 
-/// Shrinks the wasm files with their scripts, names both by their new content, and gives the page
-/// with the names and the `integrity` values that they then have.
+/// Shrinks the wasm files with their scripts and then the other scripts, names all by their new
+/// content, and gives the page with the names and the `integrity` values that they then have.
 pub(super) fn shrink(staging: &Path, mut page: String) -> Outcome<String> {
-    for file in compress::files_below(staging)? {
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        if let Some(stem) = name.strip_suffix(WASM_END) {
-            page = shrink_one(&file, stem, &page)?;
+    let files = compress::files_below(staging)?;
+    let with_ending = |ending: &'static str| {
+        files.iter().filter_map(move |file| {
+            let name = file.file_name()?.to_str()?;
+            Some((file, name.strip_suffix(ending)?))
+        })
+    };
+    let mut lending = Vec::new();
+    for (file, stem) in with_ending(WASM_END) {
+        page = shrink_app(file, stem, &page)?;
+        lending.push(stem);
+    }
+    for (file, stem) in with_ending(SCRIPT_END) {
+        if !lending.contains(&stem) {
+            page = shrink_script(file, stem, &page)?;
         }
     }
     Ok(page)
 }
 
-fn shrink_one(file: &Path, stem: &str, page: &str) -> Outcome<String> {
-    let script_file = file.with_file_name(format!("{stem}.js"));
+/// A script of its own, without its comments.
+fn shrink_script(file: &Path, stem: &str, page: &str) -> Outcome<String> {
+    let script = fs::read_to_string(file).doing(|| format!("cannot read {}", file.display()))?;
+    let small = glue::compact(&script);
+    let new_stem = rehashed(stem, small.as_bytes());
+    replace(file, &format!("{new_stem}{SCRIPT_END}"), small.as_bytes())?;
+    Ok(page
+        .replace(&integrity(script.as_bytes()), &integrity(small.as_bytes()))
+        .replace(stem, &new_stem))
+}
+
+fn shrink_app(file: &Path, stem: &str, page: &str) -> Outcome<String> {
+    let script_file = file.with_file_name(format!("{stem}{SCRIPT_END}"));
     let module = fs::read(file).doing(|| format!("cannot read {}", file.display()))?;
     let script = fs::read_to_string(&script_file)
         .doing(|| format!("cannot read {}", script_file.display()))?;
@@ -38,7 +61,7 @@ fn shrink_one(file: &Path, stem: &str, page: &str) -> Outcome<String> {
     replace(file, &format!("{new_stem}{WASM_END}"), &small_module)?;
     replace(
         &script_file,
-        &format!("{new_stem}.js"),
+        &format!("{new_stem}{SCRIPT_END}"),
         small_script.as_bytes(),
     )?;
     Ok(page
@@ -77,11 +100,12 @@ fn shrink_pair(file: &[u8], script: &str) -> Outcome<(Vec<u8>, String)> {
     Ok((module.write_with(&imports), script))
 }
 
-/// `app-0123456789abcdef` with the hash of this content; a name without a hash stays.
+/// `app-0123456789abcdef` with the hash of this content; a name without a hash stays. Trunk writes
+/// its hashes as numbers, without the zeros that some begin with.
 fn rehashed(stem: &str, content: &[u8]) -> String {
     let hash = content_name(content);
     match stem.rsplit_once('-') {
-        Some((name, old)) if old.len() == hash.len() && is_hexadecimal(old) => {
+        Some((name, old)) if (8..=hash.len()).contains(&old.len()) && is_hexadecimal(old) => {
             format!("{name}-{hash}")
         }
         _ => stem.to_owned(),
@@ -145,6 +169,26 @@ mod tests {
     }
 
     #[test]
+    fn a_script_of_its_own_loses_its_comments_and_the_page_follows() {
+        let folder = std::env::temp_dir().join(format!("lotus-script-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let source = "// Said to its authors.\nrun();\n";
+        fs::write(folder.join("early-0123456789abcde.js"), source).unwrap();
+        let page = |stem: &str, script: &str| {
+            let integrity = integrity(script.as_bytes());
+            format!("<script src=\"./{stem}.js\" integrity=\"{integrity}\"></script>")
+        };
+        let shrunk = shrink(&folder, page("early-0123456789abcde", source)).unwrap();
+
+        let stem = format!("early-{}", content_name(b"run();\n"));
+        assert_eq!(shrunk, page(&stem, "run();\n"));
+        let files = compress::files_below(&folder).unwrap();
+        assert_eq!(files, [folder.join(format!("{stem}.js"))]);
+        assert_eq!(fs::read(&files[0]).unwrap(), b"run();\n");
+        fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
     fn a_pair_that_does_not_fit_is_refused() {
         let told = |module: &[u8], script| shrink_pair(module, script).unwrap_err().to_string();
         assert!(told(b"<!doctype html>", SCRIPT).contains("no wasm file"));
@@ -167,5 +211,10 @@ mod tests {
             rehashed("my-app-0123456789abcdef", b"a"),
             format!("my-app-{}", content_name(b"a"))
         );
+        assert_eq!(
+            rehashed("app-123456789abcdef", b"a"),
+            format!("app-{}", content_name(b"a"))
+        );
+        assert_eq!(rehashed("de-facade", b"a"), "de-facade");
     }
 }
