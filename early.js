@@ -1,5 +1,6 @@
-// Theme and language, before the first paint. A file of its own, because the content security
-// policy forbids inline scripts; the app takes over from here when it is loaded.
+// Theme and language, before the first paint, and the first request for that language's texts. A
+// file of its own, because the content security policy forbids inline scripts; the app takes over
+// from here when it is loaded.
 (() => {
   const root = document.documentElement;
   let theme = null;
@@ -26,5 +27,24 @@
       root.lang = match[1];
       break;
     }
+  }
+
+  // The files of texts that are here or on their way, by language. The one that is shown first is
+  // asked for at once, beside the app. What is not whole does not pass its integrity check.
+  const files = {};
+  const load = (tag) => {
+    const { file, integrity } = document.querySelector(`meta[data-texts="${tag}"]`).dataset;
+    files[tag] ??= fetch(file, { integrity, signal: AbortSignal.timeout(30_000) })
+      .then((answer) => answer.text())
+      .catch(() => {
+        delete files[tag];
+      });
+    return files[tag];
+  };
+  // For the app: the file, or nothing where it does not come within five seconds from now.
+  globalThis.lotusTexts = (tag) =>
+    Promise.race([load(tag), new Promise((resolve) => setTimeout(resolve, 5_000))]);
+  if (root.lang !== "en") {
+    load(root.lang);
   }
 })();

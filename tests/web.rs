@@ -22,6 +22,7 @@ use lotus::domain::roster::Roster;
 use lotus::domain::rules::MonitorRules;
 use lotus::domain::server::{ServerId, Snapshot};
 use lotus::features::overview::OverviewPage;
+use lotus::i18n::Language;
 use lotus::live::Live;
 use lotus::wire::decode_frame;
 use wasm_bindgen::JsCast;
@@ -238,4 +239,21 @@ async fn absurd_figures_neither_break_the_row_nor_hide() {
     assert_eq!(cpu.get_attribute("aria-valuenow").as_deref(), Some("100"));
     assert!(cpu.text_content().unwrap().contains("104"), "told as it is");
     assert!(card.text_content().unwrap().contains("1.00e300"));
+}
+
+#[wasm_bindgen_test]
+fn a_language_speaks_english_until_its_whole_file_is_read() {
+    let english = Language::En.texts();
+    let file = english.to_file().replace(english.servers, "Serveurs");
+    let (cut, _) = file.split_at(file.len() / 2);
+    assert!(!Language::Es.has_texts());
+    assert!(!Language::Es.take_texts(cut.to_owned()));
+    assert!(!Language::Es.has_texts());
+    assert_eq!(Language::Es.texts().servers, english.servers);
+
+    assert!(Language::Es.take_texts(file));
+    assert!(Language::Es.has_texts());
+    assert_eq!(Language::Es.texts().servers, "Serveurs");
+    assert_eq!(Language::Es.texts().span_days, english.span_days);
+    assert!(!Language::Ja.has_texts() && Language::En.has_texts());
 }

@@ -6,9 +6,11 @@ mod screen;
 mod shell;
 
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::domain::route::Route;
 use crate::features::signin::CameFrom;
+use crate::i18n::Language;
 use crate::live::{Live, remembered_place};
 use crate::platform::events::Listener;
 use crate::platform::page;
@@ -16,17 +18,24 @@ use crate::ui::Words;
 use preferences::Preferences;
 use shell::Shell;
 
-/// Mounts the app into the page's body.
+/// Mounts the app into the page's body, once the words of its language are there: nothing is shown
+/// in one language first and in another then.
 pub fn mount() {
     std::panic::set_hook(Box::new(|_| page::set_root_attribute("data-app", "failed")));
-    page::remove(".boot");
-    mount_to_body(App);
+    spawn_local(async {
+        let language = preferences::first_language().await;
+        page::remove(".boot");
+        mount_to_body(move || view! { <App language /> });
+    });
 }
 
 /// The whole app.
 #[component]
-pub fn App() -> AnyView {
-    let preferences = Preferences::load();
+pub fn App(
+    /// The language to begin with.
+    language: Language,
+) -> AnyView {
+    let preferences = Preferences::new(language);
     provide_context(Words {
         language: preferences.language,
     });

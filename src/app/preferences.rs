@@ -1,10 +1,11 @@
 //! What the visitor prefers, and this device remembers: theme and language.
 
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::i18n::Language;
-use crate::platform::page;
 use crate::platform::storage::{self, Keep};
+use crate::platform::{page, texts};
 
 /// Where the theme is kept; `early.js` reads it before the first paint.
 const THEME_KEY: &str = "lotus.theme";
@@ -44,30 +45,57 @@ impl Theme {
     }
 }
 
+/// The language to begin with, its words at hand: what is stored, else what the browser prefers,
+/// else, where its file does not come, English.
+pub async fn first_language() -> Language {
+    let stored = storage::read(Keep::Device, LANGUAGE_KEY);
+    let language = stored
+        .as_deref()
+        .and_then(Language::from_tag)
+        .unwrap_or_else(|| {
+            let wanted = page::languages();
+            Language::best_match(wanted.iter().map(String::as_str))
+        });
+    if load_words(language).await {
+        language
+    } else {
+        Language::default()
+    }
+}
+
+/// Loads the words of a language unless they are there; whether they are there now.
+async fn load_words(language: Language) -> bool {
+    if language.has_texts() {
+        return true;
+    }
+    match texts::file(language.tag()).await {
+        Some(file) => language.take_texts(file),
+        None => false,
+    }
+}
+
 /// The preferences, which the page follows as they change.
 #[derive(Clone, Copy, Debug)]
 pub struct Preferences {
     /// The theme.
     pub theme: RwSignal<Theme>,
-    /// The language.
+    /// The language that is shown; its words are there.
     pub language: RwSignal<Language>,
+    /// Whether the language that was chosen last could not be loaded.
+    pub language_failed: RwSignal<bool>,
+    /// The language that was chosen last; what comes for another one comes too late.
+    chosen: RwSignal<Language>,
 }
 
 impl Preferences {
-    /// What is stored, else what the browser prefers.
-    pub fn load() -> Self {
+    /// The stored theme, and a language whose words are there.
+    pub fn new(language: Language) -> Self {
         let theme = storage::read(Keep::Device, THEME_KEY).unwrap_or_default();
-        let stored = storage::read(Keep::Device, LANGUAGE_KEY);
-        let language = stored
-            .as_deref()
-            .and_then(Language::from_tag)
-            .unwrap_or_else(|| {
-                let wanted = page::languages();
-                Language::best_match(wanted.iter().map(String::as_str))
-            });
         let preferences = Self {
             theme: RwSignal::new(Theme::from_name(&theme)),
             language: RwSignal::new(language),
+            language_failed: RwSignal::new(false),
+            chosen: RwSignal::new(language),
         };
         Effect::new(move || page::set_root_attribute("lang", preferences.language.get().tag()));
         Effect::new(move || match preferences.theme.get().name() {
@@ -86,9 +114,21 @@ impl Preferences {
         }
     }
 
-    /// Takes a language and remembers it, where storage allows.
+    /// Takes a language as soon as its words are there, and remembers it, where storage allows. The
+    /// shown one stays meanwhile, and stays where they do not come.
     pub fn take_language(self, language: Language) {
-        self.language.set(language);
-        storage::write(Keep::Device, LANGUAGE_KEY, language.tag());
+        self.chosen.set(language);
+        self.language_failed.set(false);
+        spawn_local(async move {
+            let is_here = load_words(language).await;
+            if self.chosen.get_untracked() != language {
+                return;
+            }
+            self.language_failed.set(!is_here);
+            if is_here {
+                self.language.set(language);
+                storage::write(Keep::Device, LANGUAGE_KEY, language.tag());
+            }
+        });
     }
 }

@@ -57,7 +57,7 @@ pub fn Shell(
             <Screen route />
         </main>
         <div class="notices">
-            <SaidOnce />
+            <SaidOnce preferences />
             <ConnectionNotice />
         </div>
     }
@@ -153,28 +153,38 @@ fn position<T: PartialEq>(all: &[T], one: &T) -> usize {
 
 /// What is said once, until it is dismissed.
 #[component]
-fn SaidOnce() -> AnyView {
+fn SaidOnce(preferences: Preferences) -> AnyView {
     let words = use_words();
     let live = use_live();
+    let failed = preferences.language_failed;
     let sentence = text(move || {
         let (texts, state) = (words.texts(), live.state());
+        let language = if failed.get() {
+            texts.language_failed
+        } else {
+            ""
+        };
         let ended = match state.notice {
             Some(Notice::SessionEnded) => texts.session_ended,
             Some(Notice::TokenEnded) => texts.token_ended,
             Some(Notice::TokenInMemory) => texts.token_in_memory,
-            None => "",
+            None => return language.to_owned(),
         };
         let seen = match state.reader() {
             Reader::Guest => texts.as_guest,
             Reader::Cookie | Reader::Token => "",
         };
-        format!("{ended} {seen}").trim().to_owned()
+        format!("{ended} {seen} {language}").trim().to_owned()
     });
+    let dismiss = move |_| {
+        live.dismiss_notice();
+        failed.set(false);
+    };
     let notice = move || {
         view! {
             <p class="notice">
                 <span>{sentence}</span>
-                <button type="button" class="button" on:click=move |_| live.dismiss_notice()>
+                <button type="button" class="button" on:click=dismiss>
                     {words.say(|texts| texts.dismiss)}
                 </button>
             </p>
@@ -182,7 +192,7 @@ fn SaidOnce() -> AnyView {
     };
     view! {
         <div role="status">
-            {when(move || live.state().notice.is_some(), notice)}
+            {when(move || live.state().notice.is_some() || failed.get(), notice)}
         </div>
     }
     .into_any()

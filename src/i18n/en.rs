@@ -13,6 +13,7 @@ pub(super) const TEXTS: Texts = Texts {
     theme_light: "Light",
     theme_dark: "Dark",
     language: "Language",
+    language_failed: "This language could not be loaded.",
     sign_in: "Sign in",
     signed_in: "Signed in",
     signed_in_by_token: "API token",

@@ -13,6 +13,7 @@ pub(super) const TEXTS: Texts = Texts {
     theme_light: "Claro",
     theme_dark: "Oscuro",
     language: "Idioma",
+    language_failed: "No se ha podido cargar este idioma.",
     sign_in: "Iniciar sesión",
     signed_in: "Sesión iniciada",
     signed_in_by_token: "Token de API",

@@ -13,6 +13,7 @@ pub(super) const TEXTS: Texts = Texts {
     theme_light: "ライト",
     theme_dark: "ダーク",
     language: "言語",
+    language_failed: "この言語を読み込めませんでした。",
     sign_in: "ログイン",
     signed_in: "ログイン中",
     signed_in_by_token: "APIトークン",

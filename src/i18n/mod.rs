@@ -1,12 +1,21 @@
 //! Words: one typed struct a language, so that a missing translation does not compile.
 //!
+//! Only English is part of the app. The others are files beside it, which are written from the
+//! structs when it is built and read when the language is shown; natively all five are here.
+//!
 //! Texts with a gap hold `{}`, filled in order by [`fill`].
 
 mod en;
+#[cfg(not(target_arch = "wasm32"))]
 mod es;
+#[cfg(not(target_arch = "wasm32"))]
 mod ja;
+#[cfg(target_arch = "wasm32")]
+mod loaded;
 mod words;
+#[cfg(not(target_arch = "wasm32"))]
 mod zh_cn;
+#[cfg(not(target_arch = "wasm32"))]
 mod zh_tw;
 
 pub use words::Texts;
@@ -56,7 +65,13 @@ impl Language {
         }
     }
 
+    /// Whether its words are part of the app; those of other languages are files.
+    pub fn is_embedded(self) -> bool {
+        self == Self::En
+    }
+
     /// Its words.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn texts(self) -> &'static Texts {
         match self {
             Self::ZhCn => &zh_cn::TEXTS,
@@ -112,6 +127,18 @@ pub fn fill(text: &str, values: &[&str]) -> String {
 }
 
 impl Texts {
+    /// A language's file: all texts in the order of the struct, a line each.
+    pub fn to_file(&self) -> String {
+        let mut file = String::new();
+        for (_, text) in self.all() {
+            if !file.is_empty() {
+                file.push(char::from(words::SEPARATOR));
+            }
+            file.push_str(text);
+        }
+        file
+    }
+
     /// A length of time: `37 d`, `3 h`, `5 min`, `< 1 min`.
     pub fn span(&self, span: Span) -> String {
         let (text, amount) = match span {
@@ -159,6 +186,8 @@ impl Texts {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use super::*;
 
     #[test]
@@ -195,6 +224,32 @@ mod tests {
         assert_eq!(fill("{} of {}", &["1", "2"]), "1 of 2");
         assert_eq!(fill("{} of {}", &["{}", "2"]), "{} of 2");
         assert_eq!(fill("{}!", &[]), "!");
+    }
+
+    #[test]
+    fn a_language_is_read_back_from_its_file() {
+        for language in Language::ALL {
+            let texts = language.texts();
+            let file = texts.to_file();
+            let lines: Vec<&str> = texts.all().into_iter().map(|(_, text)| text).collect();
+            assert_eq!(
+                file.lines().collect::<Vec<_>>(),
+                lines,
+                "{}",
+                language.tag()
+            );
+            let read = Texts::from_file(file.leak()).unwrap();
+            assert_eq!(read.all(), texts.all(), "{}", language.tag());
+        }
+    }
+
+    #[test]
+    fn a_file_with_more_or_fewer_texts_is_refused() {
+        let file = Language::En.texts().to_file();
+        let (shorter, _) = file.rsplit_once('\n').unwrap();
+        for wrong in [String::new(), shorter.to_owned(), format!("{file}\n")] {
+            assert!(Texts::from_file(wrong.leak()).is_none());
+        }
     }
 
     #[test]

@@ -1,5 +1,18 @@
 //! The list of all texts.
 
+use super::en;
+
+/// What stands between two texts in a language's file; no text has it.
+pub(super) const SEPARATOR: u8 = b'\n';
+
+/// Cuts the first text off the rest of a file. It is called for each text there is and must not be
+/// compiled into each call.
+#[inline(never)]
+fn next(rest: &mut &'static str, text: &mut &'static str) {
+    let (first, others) = rest.split_once(char::from(SEPARATOR)).unwrap_or((rest, ""));
+    (*text, *rest) = (first, others);
+}
+
 macro_rules! texts {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
         /// All the words of one language.
@@ -12,6 +25,20 @@ macro_rules! texts {
             /// Every text with its name, for checks over all languages.
             pub fn all(&self) -> Vec<(&'static str, &'static str)> {
                 vec![$((stringify!($name), self.$name)),+]
+            }
+
+            /// Reads what [`to_file`](Self::to_file) wrote; `None` when it has more or fewer texts
+            /// than there are.
+            pub fn from_file(file: &'static str) -> Option<Box<Self>> {
+                let count = [$(stringify!($name)),+].len();
+                let found = file.bytes().filter(|byte| *byte == SEPARATOR).count() + 1;
+                if found != count {
+                    return None;
+                }
+                let mut rest = file;
+                let mut texts = Box::new(en::TEXTS);
+                $(next(&mut rest, &mut texts.$name);)+
+                Some(texts)
             }
         }
     };
@@ -38,6 +65,8 @@ texts! {
     theme_dark,
     /// Name of the language menu.
     language,
+    /// The chosen language's file did not come.
+    language_failed,
     /// Link to the dashboard's login.
     sign_in,
     /// Who I am: signed in by cookie.

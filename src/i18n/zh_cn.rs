@@ -13,6 +13,7 @@ pub(super) const TEXTS: Texts = Texts {
     theme_light: "浅色",
     theme_dark: "深色",
     language: "语言",
+    language_failed: "无法加载此语言。",
     sign_in: "登录",
     signed_in: "已登录",
     signed_in_by_token: "API Token",

@@ -13,6 +13,7 @@ pub(super) const TEXTS: Texts = Texts {
     theme_light: "淺色",
     theme_dark: "深色",
     language: "語言",
+    language_failed: "無法載入此語言。",
     sign_in: "登入",
     signed_in: "已登入",
     signed_in_by_token: "API Token",

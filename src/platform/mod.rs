@@ -13,4 +13,5 @@ pub mod intl;
 pub mod marks;
 pub mod page;
 pub mod storage;
+pub mod texts;
 pub mod timer;

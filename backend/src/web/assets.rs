@@ -119,6 +119,7 @@ mod tests {
     fn a_name_with_a_hash_is_told_from_one_without() {
         assert!(has_hash("/lotus-0123456789abcdef_bg.wasm"));
         assert!(has_hash("/a/b/main-fedcba9876543210.css"));
+        assert!(has_hash("/texts-zh-CN-0123456789abcdef.txt"));
         assert!(!has_hash("/index.html"));
         assert!(!has_hash("/site-logo.svg"));
         assert!(!has_hash("/x-0123456789abcde.css"));

@@ -3,7 +3,7 @@
 //! Tags are read attribute by attribute, quoted or not, for whatever wrote them may order and quote
 //! them as it likes.
 
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
 
 /// A finished style sheet.
 pub(crate) struct Stylesheet {
@@ -83,6 +83,15 @@ pub(crate) fn move_fetch_integrity(page: &str) -> Outcome<String> {
         }
         Ok(Some(attributes))
     })
+}
+
+/// Puts tags before the first script, which then finds them.
+pub(crate) fn before_first_script(page: &str, insertion: &str) -> Outcome<String> {
+    let tags = tags(page);
+    let script = tags.iter().find(|tag| tag.is("script"));
+    let place = script.and_then(|script| page.split_at_checked(script.range.start));
+    let (before, after) = place.ok_or_else(|| Failure::new("the page has no script"))?;
+    Ok([before, insertion, after].concat())
 }
 
 /// Writes each `<link>` anew for which `rewrite` gives attributes.
@@ -272,6 +281,16 @@ mod tests {
             "<link rel=\"preload\" as=\"fetch\" href=\"a.wasm\" data-integrity=\"x\">\
              <link rel=modulepreload href=a.js integrity=y>"
         );
+    }
+
+    #[test]
+    fn the_first_script_is_one_that_runs() {
+        let page = "<!-- <script> --><title>a</title><script src=a.js></script><script></script>";
+        assert_eq!(
+            before_first_script(page, "<b>").unwrap(),
+            "<!-- <script> --><title>a</title><b><script src=a.js></script><script></script>"
+        );
+        assert!(before_first_script("<!-- <script> -->", "<b>").is_err());
     }
 
     #[test]

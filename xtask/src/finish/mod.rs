@@ -8,6 +8,7 @@ pub(crate) mod compress;
 mod glue;
 mod html;
 mod styles;
+pub(crate) mod texts;
 mod wasm;
 
 use std::env;
@@ -44,6 +45,7 @@ pub(crate) fn finish(project: &Project) -> Outcome<()> {
         bundle_stylesheet(project.root(), &staging, href, release)
     })?;
     let finished = html::move_fetch_integrity(&finished)?;
+    let finished = texts::write(&staging, &finished)?;
     let inline = html::inline_code(&finished);
     if !inline.is_empty() {
         return Err(Failure::new(format!(

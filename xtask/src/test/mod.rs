@@ -113,9 +113,7 @@ fn full(project: &Project, run: &mut Run, python: Option<&Path>) {
         run.skip("end-to-end tests", "needs a build");
         return;
     };
-    run.check("byte budget", || {
-        budget::check(&project.dist(), &budget::languages(project.root()))
-    });
+    run.check("byte budget", || budget::check(&project.dist()));
     match browser {
         Some(browser) => run.runner("end-to-end tests", || {
             let mut cargo = cargo_test(project, python);
