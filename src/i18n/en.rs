@@ -199,6 +199,7 @@ pub(super) const TEXTS: Texts = Texts {
     register_uncertain: "No answer came, and no new server has appeared. Try again.",
     secret: "Secret",
     secret_sentence: "The agent's key, shown until you leave this page.",
+    agent_address: "Agents connect to",
     agent_host: "Host for agents",
     agent_port: "Port for agents",
     agent_tls: "TLS",

@@ -437,6 +437,8 @@ texts! {
     secret,
     /// What it is.
     secret_sentence,
+    /// Heading over the agents' address.
+    agent_address,
     /// The field.
     agent_host,
     /// The field.

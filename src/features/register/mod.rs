@@ -1,7 +1,67 @@
-//! Placeholder.
+//! Registering servers: a form, and what a new server's agent needs.
+
+mod address;
+mod desk;
+mod form;
+mod result;
+
 use leptos::prelude::*;
-/// Placeholder.
+
+use crate::domain::route::Route;
+use crate::live::use_live;
+use crate::ui::{el, link_button, page_title, state_screen, switch, use_words};
+use address::{AddressDesk, address_panel, script_panel};
+use desk::Desk;
+use form::register_form;
+use result::results;
+
+/// The screen: for those who are signed in either way; the others are told how to be.
 #[component]
 pub fn RegisterPage() -> AnyView {
-    ().into_any()
+    let words = use_words();
+    let live = use_live();
+    let desk = Desk::new(live);
+    let address = AddressDesk::new();
+    // The secrets of what was registered stay even when the sign-in ends: they are shown once.
+    let is_open = Memo::new(move |_| {
+        let registers = live.state().session.rights().registers_servers;
+        registers || desk.run.with(|run| !run.made.is_empty())
+    });
+    let has_result = Memo::new(move |_| desk.run.with(|run| !run.made.is_empty()));
+    let title = words.say(|texts| texts.nav_register);
+    switch(move || {
+        if !is_open.get() {
+            let link = link_button(
+                words.say(|texts| texts.sign_in),
+                &Route::SignIn.href(),
+                true,
+            );
+            let sentence = words.say(|texts| texts.register_needs_sign_in);
+            return state_screen(title, sentence, link);
+        }
+        page_title(title);
+        el("div")
+            .class("page")
+            .add(
+                el("h1")
+                    .class("page__title")
+                    .attr("tabindex", "-1")
+                    .text(title),
+            )
+            .add(
+                el("p")
+                    .class("page__sentence")
+                    .text(words.say(|texts| texts.register_sentence)),
+            )
+            .view(switch(move || {
+                if has_result.get() {
+                    results(words, desk, address)
+                } else {
+                    register_form(words, desk)
+                }
+            }))
+            .add(address_panel(words, address))
+            .add(script_panel(words, desk.live, address))
+            .into_any()
+    })
 }

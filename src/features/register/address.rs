@@ -1,0 +1,127 @@
+//! Where agents reach the dashboard, which its owner knows and no answer tells.
+
+use leptos::prelude::*;
+
+use crate::domain::install::{AddressFault, AgentAddress, DEFAULT_PORT};
+use crate::domain::register_script::{SCRIPT_NAME, register_script};
+use crate::i18n::Language;
+use crate::live::Live;
+use crate::platform::storage::{self, Keep};
+use crate::platform::{download, page};
+use crate::ui::{ButtonKind, Element, Field, FieldKind, Words, button, el, text, tick_box};
+
+/// Where the address is kept on this device.
+const ADDRESS_KEY: &str = "lotus.agents";
+
+/// The address as it is being typed; a copy is as good as the original.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct AddressDesk {
+    host: RwSignal<String>,
+    port: RwSignal<String>,
+    tls: RwSignal<bool>,
+}
+
+impl AddressDesk {
+    /// The address of the last time, else the page's host and V0's own port.
+    pub(super) fn new() -> Self {
+        let kept = storage::read(Keep::Device, ADDRESS_KEY);
+        let kept = kept.and_then(|line| AgentAddress::from_line(&line));
+        let desk = match kept {
+            Some(address) => Self {
+                host: RwSignal::new(address.host().to_owned()),
+                port: RwSignal::new(address.port().to_string()),
+                tls: RwSignal::new(address.tls()),
+            },
+            None => Self {
+                host: RwSignal::new(page::host_name()),
+                port: RwSignal::new(DEFAULT_PORT.to_string()),
+                tls: RwSignal::new(false),
+            },
+        };
+        Effect::new(move |former: Option<()>| {
+            let address = desk.get();
+            if let (Some(()), Ok(address)) = (former, address) {
+                storage::write(Keep::Device, ADDRESS_KEY, &address.to_line());
+            }
+        });
+        desk
+    }
+
+    /// The address, or what is wrong with it; reading it subscribes the reader.
+    pub(super) fn get(self) -> Result<AgentAddress, AddressFault> {
+        let (host, port) = (self.host.get(), self.port.get());
+        AgentAddress::parse(&host, &port, self.tls.get())
+    }
+}
+
+/// The installers speak Chinese or English.
+pub(super) fn speaks_english(words: Words) -> bool {
+    !matches!(words.language.get(), Language::ZhCn | Language::ZhTw)
+}
+
+pub(super) fn address_panel(words: Words, desk: AddressDesk) -> Element {
+    let nothing = Signal::stored(String::new());
+    let fault = move |of_port: bool| {
+        text(move || {
+            let texts = words.texts();
+            match desk.get() {
+                Err(AddressFault::Port) if of_port => texts.agent_port_wrong,
+                Err(fault) if !of_port && fault != AddressFault::Port => texts.agent_host_wrong,
+                Ok(_) | Err(_) => "",
+            }
+            .to_owned()
+        })
+    };
+    let host = Field {
+        id: "agent-host",
+        label: words.say(|texts| texts.agent_host),
+        kind: FieldKind::Text,
+        value: desk.host,
+        hint: nothing,
+        problem: fault(false),
+    };
+    let port = Field {
+        id: "agent-port",
+        label: words.say(|texts| texts.agent_port),
+        kind: FieldKind::Number,
+        value: desk.port,
+        hint: nothing,
+        problem: fault(true),
+    };
+    let tls = tick_box(words.say(|texts| texts.agent_tls), nothing, true, desk.tls);
+    el("section")
+        .class("panel")
+        .add(el("h2").text(words.say(|texts| texts.agent_address)))
+        .add(
+            el("div")
+                .class("address")
+                .add(host.view())
+                .add(port.view())
+                .add(tls),
+        )
+        .add(
+            el("p")
+                .class("panel__note")
+                .text(words.say(|texts| texts.agent_address_hint)),
+        )
+}
+
+pub(super) fn script_panel(words: Words, live: Live, desk: AddressDesk) -> Element {
+    let download = Callback::new(move |()| {
+        let address = untrack(move || desk.get());
+        let english = untrack(move || speaks_english(words));
+        if let Ok(address) = address {
+            let script = register_script(&live.origin(), &address, english);
+            download::text_file(SCRIPT_NAME, &script);
+        }
+    });
+    el("section")
+        .class("panel")
+        .add(el("h2").text(words.say(|texts| texts.script_section)))
+        .add(el("p").text(words.say(|texts| texts.script_sentence)))
+        .add(button(
+            words.say(|texts| texts.script_download),
+            ButtonKind::Plain,
+            download,
+        ))
+}

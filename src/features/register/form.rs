@@ -1,0 +1,143 @@
+//! What is asked about a new server.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, Event};
+
+use super::desk::{Desk, Problem};
+use crate::domain::note::NoteFault;
+use crate::domain::registration::{NAMES_LIMIT, group_names};
+use crate::domain::roster::Server;
+use crate::i18n::fill;
+use crate::ui::{
+    ButtonKind, Element, Field, FieldKind, Words, button, el, submit_button, switch, text, tick_box,
+};
+
+/// What went wrong, in words.
+pub(super) fn problem(words: Words, desk: Desk) -> Signal<String> {
+    text(move || {
+        let texts = words.texts();
+        desk.run.with(|run| match &run.problem {
+            None => String::new(),
+            Some(Problem::Note(NoteFault::ControlCharacter)) => texts.note_control.to_owned(),
+            Some(Problem::Note(NoteFault::TooLong { characters })) => {
+                fill(texts.note_too_long, &[&characters.to_string()])
+            }
+            Some(Problem::TooMany(count)) => fill(
+                texts.names_too_many,
+                &[&NAMES_LIMIT.to_string(), &count.to_string()],
+            ),
+            Some(Problem::TooOld) => texts.register_too_old.to_owned(),
+            Some(Problem::Refused(error)) => texts.error(error),
+            Some(Problem::Lost) => texts.register_lost.to_owned(),
+            Some(Problem::Uncertain) => texts.register_uncertain.to_owned(),
+        })
+    })
+}
+
+pub(super) fn register_form(words: Words, desk: Desk) -> Element {
+    let nothing = Signal::stored(String::new());
+    let is_sending = RwSignal::new(false);
+    Effect::new(move || is_sending.set(desk.run.with(|run| run.is_sending)));
+    let several = desk.several;
+    let name = Field {
+        id: "name",
+        label: words.say(|texts| texts.name),
+        kind: FieldKind::Text,
+        value: desk.names,
+        hint: words.say(|texts| texts.name_hint),
+        problem: nothing,
+    };
+    let names = Field {
+        id: "names",
+        label: words.say(|texts| texts.names),
+        hint: nothing,
+        ..name
+    };
+    let group = Field {
+        id: "group",
+        label: words.say(|texts| texts.group),
+        value: desk.group,
+        hint: words.say(|texts| texts.group_hint),
+        ..name
+    };
+    let note = Field {
+        id: "private-note",
+        label: words.say(|texts| texts.private_note),
+        value: desk.note,
+        hint: nothing,
+        ..name
+    };
+    let swap = text(move || {
+        let texts = words.texts();
+        let text = if several.get() {
+            texts.only_one
+        } else {
+            texts.several
+        };
+        text.to_owned()
+    });
+    let toggle = Callback::new(move |()| several.update(|several| *several = !*several));
+    let input = || el("input").attr("type", "text");
+    let problem = problem(words, desk);
+    el("form")
+        .class("panel form")
+        .on("submit", move |event| {
+            event.prevent_default();
+            desk.register();
+        })
+        .view(switch(move || {
+            if several.get() {
+                names.view_with(el("textarea").attr("rows", "6"))
+            } else {
+                name.view_with(input().on("paste", move |event| take_list(desk, &event)))
+            }
+        }))
+        .add(el("div").add(button(swap, ButtonKind::Plain, toggle)))
+        .add(group.view_with(input().attr("list", "groups")))
+        .view(switch(move || groups(desk)))
+        .add(note.view())
+        .add(tick_box(
+            words.say(|texts| texts.hidden_from_guests),
+            nothing,
+            true,
+            desk.hidden,
+        ))
+        .add(
+            el("p")
+                .class("field__problem")
+                .attr("role", "alert")
+                .text(problem),
+        )
+        .add(submit_button(words.say(|texts| texts.register), is_sending))
+}
+
+/// A list that is pasted where one name goes asks for several servers.
+fn take_list(desk: Desk, event: &Event) {
+    let pasted = event
+        .dyn_ref::<ClipboardEvent>()
+        .and_then(ClipboardEvent::clipboard_data)
+        .and_then(|data| data.get_data("text").ok())
+        .unwrap_or_default();
+    if pasted.trim().contains(['\n', '\r']) {
+        event.prevent_default();
+        desk.names.set(pasted);
+        desk.several.set(true);
+    }
+}
+
+/// The groups there are, to choose from while typing.
+fn groups(desk: Desk) -> Element {
+    let order = desk.live.registry.order.get();
+    let tag = |server: &Server| server.tag.clone();
+    let tags: Vec<String> = order
+        .into_iter()
+        .filter_map(|id| desk.live.server(id))
+        .map(|server| server.get_untracked(tag))
+        .collect();
+    let mut list = el("datalist").attr("id", "groups");
+    for group in group_names(tags.iter().map(String::as_str)) {
+        list = list.add(el("option").attr("value", &group));
+    }
+    list
+}

@@ -1,0 +1,218 @@
+//! What was registered: each server's secret, the command for its agent, and whether it reports.
+
+use leptos::prelude::*;
+
+use super::address::{AddressDesk, speaks_english};
+use super::desk::{Desk, Made};
+use super::form::problem;
+use crate::domain::install::{System, install_command};
+use crate::domain::registration::Match;
+use crate::domain::route::Route;
+use crate::domain::server::ServerId;
+use crate::domain::status::Status;
+use crate::i18n::fill;
+use crate::ui::{
+    ButtonKind, Element, Handle, Words, button, copy_button, el, link_button, switch, tabs, text,
+};
+
+pub(super) fn results(words: Words, desk: Desk, address: AddressDesk) -> Element {
+    let system = RwSignal::new(0);
+    let (count, wanted) = desk.run.with_untracked(|run| (run.made.len(), run.wanted));
+    let some = text(move || {
+        let texts = words.texts();
+        fill(
+            texts.registered_some,
+            &[&count.to_string(), &wanted.to_string()],
+        )
+    });
+    let start_over = Callback::new(move |()| desk.start_over());
+    let mut made = el("div")
+        .attr("id", "install-commands")
+        .attr("role", "tabpanel")
+        .class("registered__all");
+    for position in 0..count {
+        made = made.add(registered(words, desk, address, system, position));
+    }
+    let names = System::ALL.map(System::name);
+    let mut panel = el("section").class("registered");
+    if wanted > 1 {
+        panel = panel.add(el("p").attr("role", "status").text(some));
+    }
+    panel
+        .add(
+            el("p")
+                .class("field__problem")
+                .attr("role", "alert")
+                .text(problem(words, desk)),
+        )
+        .add(tabs(
+            words.say(|texts| texts.install_command),
+            &names,
+            system,
+            "install-commands",
+        ))
+        .add(made)
+        .add(el("div").add(button(
+            words.say(|texts| texts.register_another),
+            ButtonKind::Plain,
+            start_over,
+        )))
+}
+
+fn made_at<T>(desk: Desk, position: usize, read: impl FnOnce(&Made) -> T) -> Option<T> {
+    desk.run.with(|run| run.made.get(position).map(read))
+}
+
+fn registered(
+    words: Words,
+    desk: Desk,
+    address: AddressDesk,
+    system: RwSignal<usize>,
+    position: usize,
+) -> Element {
+    let is_one = desk.run.with_untracked(|run| run.made.len() == 1);
+    let name = untrack(move || made_at(desk, position, |made| made.name.clone()));
+    let name = StoredValue::new(name.unwrap_or_default());
+    let title = text(move || {
+        let texts = words.texts();
+        let name = name.get_value();
+        if name.is_empty() {
+            texts.registered_unnamed.to_owned()
+        } else {
+            fill(texts.registered, &[&name])
+        }
+    });
+    let secret = Callback::new(move |()| {
+        let secret = untrack(move || made_at(desk, position, |made| made.secret.clone()));
+        secret
+            .map(|secret| secret.reveal().to_owned())
+            .unwrap_or_default()
+    });
+    let label = text(move || {
+        let texts = words.texts();
+        if is_one {
+            texts.secret.to_owned()
+        } else {
+            format!("{} {}", texts.secret, name.get_value())
+        }
+    });
+    let command = text(move || {
+        let system = System::ALL.get(system.get()).copied();
+        let (Some(system), Ok(address)) = (system, address.get()) else {
+            return String::new();
+        };
+        let english = speaks_english(words);
+        made_at(desk, position, |made| {
+            install_command(system, &address, &made.secret, english)
+        })
+        .unwrap_or_default()
+    });
+    let found = Memo::new(move |_| made_at(desk, position, |made| made.found.clone()));
+    let input = Handle::new();
+    let field = el("input")
+        .class("field__input field__input--code")
+        .attr("type", "text")
+        .attr("readonly", "")
+        .attr("autocomplete", "off")
+        .attr("spellcheck", "false")
+        .attr_of("aria-label", label)
+        .value_of(Signal::derive(move || secret.run(())))
+        .handle(input)
+        .on("focus", move |_| input.focus_and_select());
+    el("section")
+        .class("panel")
+        .add(el("h2").text(title))
+        .view(switch(move || match found.get() {
+            Some(Match::Found(id)) => arrival(words, desk, id, name.get_value()),
+            Some(Match::Alike(ids)) => alike(words, &ids),
+            Some(Match::Missing) | None => el("p")
+                .class("quiet")
+                .text(words.say(|texts| texts.register_not_listed)),
+        }))
+        .add(
+            el("div")
+                .class("field")
+                .add(
+                    el("span")
+                        .class("field__label")
+                        .attr("aria-hidden", "true")
+                        .text(words.say(|texts| texts.secret)),
+                )
+                .add(
+                    el("div")
+                        .class("field__row")
+                        .add(field)
+                        .add(copy_button(words.say(|texts| texts.copy), secret)),
+                )
+                .add(
+                    el("p")
+                        .class("field__hint")
+                        .text(words.say(|texts| texts.secret_sentence)),
+                ),
+        )
+        .add(
+            el("pre")
+                .class("code code--wrapped")
+                .attr("tabindex", "0")
+                .add(el("code").text(command)),
+        )
+        .add(copy_button(
+            words.say(|texts| texts.command_copy),
+            Callback::new(move |()| command.get_untracked()),
+        ))
+}
+
+/// Waits for the first report, and leads to the server when it came.
+fn arrival(words: Words, desk: Desk, id: ServerId, name: String) -> Element {
+    let live = desk.live;
+    let reports = Memo::new(move |_| {
+        live.registry.order.track();
+        live.server(id)
+            .is_some_and(|server| server.get(|server| server.status) != Status::Pending)
+    });
+    let said = text(move || {
+        let texts = words.texts();
+        let said = if reports.get() {
+            texts.arrived
+        } else {
+            texts.waiting
+        };
+        said.to_owned()
+    });
+    el("div")
+        .class("arrival")
+        .attr_of("data-arrived", text(move || reports.get().to_string()))
+        .add(el("span").class("arrival__dot").attr("aria-hidden", "true"))
+        .add(el("span").attr("role", "status").text(said))
+        .view(switch(move || {
+            if reports.get() {
+                open_link(words, id, name.clone())
+            } else {
+                el("span")
+            }
+        }))
+}
+
+fn alike(words: Words, ids: &[ServerId]) -> Element {
+    let mut links = el("p").class("actions");
+    for id in ids {
+        links = links.add(open_link(words, *id, format!("#{}", id.0)));
+    }
+    el("div")
+        .add(
+            el("p")
+                .attr("role", "status")
+                .text(words.say(|texts| texts.register_alike)),
+        )
+        .add(links)
+}
+
+fn open_link(words: Words, id: ServerId, name: String) -> Element {
+    let name = if name.is_empty() {
+        format!("#{}", id.0)
+    } else {
+        name
+    };
+    let label = text(move || words.fill(|texts| texts.open_server, &[&name]));
+    link_button(label, &Route::Server(id).href(), false)
+}
