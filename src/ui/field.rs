@@ -10,10 +10,9 @@ use super::element::{Element, el};
 pub enum FieldKind {
     /// Any text, which the browser is not to remember.
     Text,
-    /// A secret of this page, which is nobody's password.
+    /// A secret that is nobody's password: it is hidden while it is typed, and password managers
+    /// are kept away from it, which would offer to fill in or to keep another.
     Secret,
-    /// The password that this page's visitors share.
-    Password,
     /// A number.
     Number,
 }
@@ -21,18 +20,15 @@ pub enum FieldKind {
 impl FieldKind {
     fn input_type(self) -> &'static str {
         match self {
-            Self::Text => "text",
-            Self::Secret | Self::Password => "password",
+            Self::Text | Self::Secret => "text",
             Self::Number => "number",
         }
     }
 
-    /// Browsers fill saved passwords into any field of secrets but one for a new secret.
-    fn autocomplete(self) -> &'static str {
+    fn class(self) -> &'static str {
         match self {
-            Self::Text | Self::Number => "off",
-            Self::Secret => "new-password",
-            Self::Password => "current-password",
+            Self::Text | Self::Number => "field__input",
+            Self::Secret => "field__input field__input--secret",
         }
     }
 }
@@ -67,8 +63,8 @@ impl Field {
         let mut input = input
             .attr("id", id)
             .attr("name", id)
-            .class("field__input")
-            .attr("autocomplete", self.kind.autocomplete())
+            .class(self.kind.class())
+            .attr("autocomplete", "off")
             .attr("autocapitalize", "off")
             .attr("spellcheck", "false")
             .attr("aria-describedby", &about)

@@ -235,7 +235,7 @@ fn token_form(words: Words, live: Live) -> Element {
         el("form")
             .class("form")
             .on("submit", send)
-            .add(field.view_with(el("input").attr("type", "password").handle(input)))
+            .add(field.view_with(el("input").attr("type", "text").handle(input)))
             .add(tick_box(
                 words.say(|texts| texts.keep_on_device),
                 hint,
