@@ -16,6 +16,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Array;
+use leptos::__reexports::send_wrapper::SendWrapper;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use lotus::domain::roster::Roster;
@@ -24,6 +25,8 @@ use lotus::domain::server::{ServerId, Snapshot};
 use lotus::features::overview::OverviewPage;
 use lotus::i18n::Language;
 use lotus::live::Live;
+use lotus::platform::parts::Told;
+use lotus::ui::loaded;
 use lotus::wire::decode_frame;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -256,4 +259,101 @@ fn a_language_speaks_english_until_its_whole_file_is_read() {
     assert_eq!(Language::Es.texts().servers, "Serveurs");
     assert_eq!(Language::Es.texts().span_days, english.span_days);
     assert!(!Language::Ja.has_texts() && Language::En.has_texts());
+}
+
+/// A part whose file comes when the test says so.
+struct Part {
+    root: HtmlElement,
+    told: Rc<RefCell<Vec<Told>>>,
+    mount: Option<Box<dyn std::any::Any>>,
+}
+
+impl Part {
+    async fn open() -> Self {
+        let document = web_sys::window().unwrap().document().unwrap();
+        let root: HtmlElement = document.create_element("main").unwrap().unchecked_into();
+        document.body().unwrap().append_child(&root).unwrap();
+        let told = Rc::<RefCell<Vec<Told>>>::default();
+        let keep = SendWrapper::new(Rc::clone(&told));
+        let mount = mount_to(root.clone(), move || {
+            loaded(
+                move |told| {
+                    keep.borrow_mut().push(told);
+                    false
+                },
+                || view! { <h1 tabindex="-1">"The screen"</h1> }.into_any(),
+            )
+        });
+        leptos::task::tick().await;
+        Self {
+            root,
+            told,
+            mount: Some(Box::new(mount)),
+        }
+    }
+
+    /// Ends the oldest request for the file.
+    async fn tell(&self, came: bool) {
+        let told = self.told.borrow_mut().remove(0);
+        told(came);
+        leptos::task::tick().await;
+    }
+
+    fn text(&self) -> String {
+        self.root.text_content().unwrap()
+    }
+
+    fn retry(&self) -> Option<HtmlElement> {
+        let button = self.root.query_selector("[role=alert] button").unwrap();
+        button.map(JsCast::unchecked_into)
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        self.root.remove();
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_part_stands_when_it_has_come() {
+    let part = Part::open().await;
+    assert_eq!(part.text(), "Loading");
+    part.tell(true).await;
+    assert_eq!(part.text(), "The screen");
+}
+
+#[wasm_bindgen_test]
+async fn a_part_that_does_not_come_is_said_and_asked_for_by_hand() {
+    let part = Part::open().await;
+    part.tell(false).await;
+    let retry = part.retry().unwrap();
+    assert!(part.told.borrow().is_empty());
+    retry.click();
+    retry.click();
+    part.tell(false).await;
+    assert!(retry.is_connected(), "the same failure stays as it is");
+    part.tell(true).await;
+    assert_eq!(part.text(), "The screen");
+}
+
+#[wasm_bindgen_test]
+async fn a_part_that_comes_twice_is_drawn_once() {
+    let part = Part::open().await;
+    part.tell(false).await;
+    part.retry().unwrap().click();
+    part.retry().unwrap().click();
+    part.tell(true).await;
+    let screen = part.root.query_selector("h1").unwrap().unwrap();
+    part.tell(true).await;
+    assert!(screen.is_connected());
+    assert_eq!(part.text(), "The screen");
+}
+
+#[wasm_bindgen_test]
+async fn a_part_that_comes_too_late_is_ignored() {
+    let mut part = Part::open().await;
+    part.mount = None;
+    part.tell(true).await;
+    assert_eq!(part.text(), "");
 }

@@ -14,7 +14,7 @@ use crate::i18n::Language;
 use crate::live::{Live, remembered_place};
 use crate::platform::events::Listener;
 use crate::platform::page;
-use crate::ui::Words;
+use crate::ui::{Coming, Words};
 use preferences::Preferences;
 use shell::Shell;
 
@@ -44,8 +44,11 @@ pub fn App(
     let route = follow_address();
 
     live.connect();
+    let is_coming = RwSignal::new(false);
+    provide_context(Coming(is_coming));
     Effect::new(move || {
-        if live.state().is_ready {
+        // The screen follows the same change before, for it was drawn before this runs at first.
+        if live.state().is_ready && !is_coming.get() {
             page::set_root_attribute("data-app", "ready");
         }
     });

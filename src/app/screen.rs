@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use super::connection::trouble_text;
 use crate::domain::route::Route;
 use crate::features::overview::OverviewPage;
-use crate::features::register::RegisterPage;
+use crate::features::register::register_page;
 use crate::features::server::ServerPage;
-use crate::features::signin::SignInPage;
-use crate::features::tokens::TokensPage;
-use crate::features::view_password::ViewPasswordPage;
+use crate::features::signin::sign_in_page;
+use crate::features::tokens::tokens_page;
+use crate::features::view_password::view_password_page;
 use crate::live::use_live;
 use crate::platform::page;
 use crate::ui::{link_button, page_title, state_screen, switch, text, use_words};
@@ -66,15 +66,15 @@ pub fn Screen(
         (content, is_owed)
     });
     switch(move || match content.get() {
-        Content::Loading => view! { <LoadingScreen /> },
-        Content::Trouble => view! { <TroubleScreen /> },
-        Content::ViewPassword => view! { <ViewPasswordPage /> },
-        Content::Screen(Route::Overview) => view! { <OverviewPage /> },
-        Content::Screen(Route::Server(id)) => view! { <ServerPage id /> },
-        Content::Screen(Route::SignIn) => view! { <SignInPage /> },
-        Content::Screen(Route::Tokens) => view! { <TokensPage /> },
-        Content::Screen(Route::Register) => view! { <RegisterPage /> },
-        Content::Screen(Route::NotFound) => view! { <NotFoundScreen /> },
+        Content::Loading => view! { <LoadingScreen /> }.into_any(),
+        Content::Trouble => view! { <TroubleScreen /> }.into_any(),
+        Content::ViewPassword => view_password_page(),
+        Content::Screen(Route::Overview) => view! { <OverviewPage /> }.into_any(),
+        Content::Screen(Route::Server(id)) => view! { <ServerPage id /> }.into_any(),
+        Content::Screen(Route::SignIn) => sign_in_page(),
+        Content::Screen(Route::Tokens) => tokens_page(),
+        Content::Screen(Route::Register) => register_page(),
+        Content::Screen(Route::NotFound) => view! { <NotFoundScreen /> }.into_any(),
     })
 }
 

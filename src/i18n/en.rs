@@ -38,6 +38,8 @@ pub(super) const TEXTS: Texts = Texts {
     trouble_socket_silent: "The live connection opened but stays silent. This happens when an agent reports numbers the dashboard cannot send.",
     trouble_retrying: "Trying again by itself.",
     retry_now: "Try now",
+    part_missing: "This page could not be loaded",
+    part_missing_sentence: "The file it needs did not come. If the app was updated meanwhile, reload the page.",
 
     servers: "Servers",
     online: "Online",

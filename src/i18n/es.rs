@@ -38,6 +38,8 @@ pub(super) const TEXTS: Texts = Texts {
     trouble_socket_silent: "La conexión en vivo se abrió, pero no llega nada. Ocurre cuando un agente informa números que el panel no puede enviar.",
     trouble_retrying: "Se reintenta automáticamente.",
     retry_now: "Reintentar ahora",
+    part_missing: "No se pudo cargar esta página",
+    part_missing_sentence: "No llegó el archivo que necesita. Si la aplicación se ha actualizado, vuelve a cargar la página.",
 
     servers: "Servidores",
     online: "En línea",

@@ -38,6 +38,8 @@ pub(super) const TEXTS: Texts = Texts {
     trouble_socket_silent: "ライブ接続は開きましたが、データが届きません。ダッシュボードが送信できない数値をエージェントが報告すると起こります。",
     trouble_retrying: "自動的に再試行しています。",
     retry_now: "今すぐ再試行",
+    part_missing: "このページを読み込めませんでした",
+    part_missing_sentence: "必要なファイルを取得できませんでした。アプリが更新された場合は、ページを再読み込みしてください。",
 
     servers: "サーバー",
     online: "オンライン",

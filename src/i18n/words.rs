@@ -115,6 +115,10 @@ texts! {
     trouble_retrying,
     /// A button that asks at once.
     retry_now,
+    /// A screen that is a file of its own did not come.
+    part_missing,
+    /// Why, and what to do.
+    part_missing_sentence,
 
     // Overview.
     /// Title of the overview.

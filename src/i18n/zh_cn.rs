@@ -38,6 +38,8 @@ pub(super) const TEXTS: Texts = Texts {
     trouble_socket_silent: "实时连接已建立，但一直没有数据。某个 Agent 上报了面板无法发送的数值时会出现这种情况。",
     trouble_retrying: "正在自动重试。",
     retry_now: "立即重试",
+    part_missing: "无法加载此页面",
+    part_missing_sentence: "未能取得所需的文件。如果应用刚刚更新过，请重新加载页面。",
 
     servers: "服务器",
     online: "在线",

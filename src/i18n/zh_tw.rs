@@ -38,6 +38,8 @@ pub(super) const TEXTS: Texts = Texts {
     trouble_socket_silent: "即時連線已建立，但一直沒有資料。某個 Agent 回報了面板無法傳送的數值時會發生這種情況。",
     trouble_retrying: "正在自動重試。",
     retry_now: "立即重試",
+    part_missing: "無法載入此頁面",
+    part_missing_sentence: "未能取得所需的檔案。如果應用程式剛更新過，請重新載入頁面。",
 
     servers: "伺服器",
     online: "線上",

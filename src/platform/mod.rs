@@ -12,6 +12,7 @@ pub mod events;
 pub mod intl;
 pub mod marks;
 pub mod page;
+pub mod parts;
 pub mod storage;
 pub mod texts;
 pub mod timer;

@@ -106,6 +106,11 @@ pub fn focus_heading_in_place() {
     }
 }
 
+/// Whether the focus is on something in the content.
+pub fn content_has_focus() -> bool {
+    document().is_some_and(|page| matches!(page.query_selector("main :focus"), Ok(Some(_))))
+}
+
 /// Scrolls to the top of the page.
 pub fn scroll_to_top() {
     if let Some(window) = web_sys::window() {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::failure::{Doing, Failure, Outcome};
 use crate::finish::compress::{Coding, files_below};
-use crate::finish::texts;
+use crate::finish::{split, texts};
 use crate::terminal;
 
 /// The most that HTML, CSS, scripts, wasm and one language may weigh together, in bytes after brotli.
@@ -33,10 +33,20 @@ impl Weight {
     }
 }
 
+/// Screens that are an admin's alone and come as parts of their own. All other parts count, as if a
+/// first visit opened every screen.
+const ADMINS: &[&str] = &["tokens-page", "register-page"];
+
+fn is_later(name: &str) -> bool {
+    split::is_part(name) && ADMINS.iter().any(|screen| name.contains(screen))
+}
+
 /// Prints the table of the app in `dist` and fails when it is too heavy.
 pub(crate) fn check(dist: &Path) -> Outcome<()> {
-    let weights = weigh(dist)?;
-    terminal::line(&table(&weights));
+    let (later, weights): (Vec<_>, Vec<_>) = weigh(dist)?
+        .into_iter()
+        .partition(|weight| is_later(&weight.name));
+    terminal::line(&table(&weights, &later));
     verdict(total(&weights).brotli)
 }
 
@@ -102,7 +112,8 @@ fn verdict(first_visit: usize) -> Outcome<()> {
     Ok(())
 }
 
-fn table(weights: &[Weight]) -> String {
+/// `later` is loaded with the screen that needs it, and not at first.
+fn table(weights: &[Weight], later: &[Weight]) -> String {
     let sum = total(weights);
     let row = |weight: &Weight| {
         [
@@ -121,6 +132,7 @@ fn table(weights: &[Weight]) -> String {
         String::new(),
         kibibytes(FIRST_VISIT_LIMIT),
     ]);
+    rows.extend(later.iter().map(row));
     let width = rows
         .iter()
         .map(|[name, ..]| name.chars().count())
@@ -187,12 +199,30 @@ mod tests {
     }
 
     #[test]
-    fn the_table_names_files_sum_and_limit() {
-        let table = table(&[weight("app.wasm", 1024)]);
+    fn the_table_names_files_sum_limit_and_parts() {
+        let table = table(
+            &[weight("app.wasm", 1024)],
+            &[weight("part-tokens-page-1.wasm", 3072)],
+        );
         let lines: Vec<&str> = table.lines().collect();
-        assert_eq!(lines.len(), 4);
+        assert_eq!(lines.len(), 5);
         assert!(lines[1].starts_with("app.wasm") && lines[1].ends_with("1.0 KiB"));
         assert!(lines[2].starts_with("first visit") && lines[2].ends_with("1.0 KiB"));
         assert!(lines[3].starts_with("limit") && lines[3].ends_with("175.0 KiB"));
+        assert!(lines[4].starts_with("part-tokens") && lines[4].ends_with("3.0 KiB"));
+    }
+
+    #[test]
+    fn only_the_screens_of_admins_are_left_out() {
+        for name in ["part-tokens-page-1a.wasm", "part-register-page-2b.wasm"] {
+            assert!(is_later(name), "{name}");
+        }
+        for name in [
+            "part-sign-in-page-1a.wasm",
+            "lotus-1a_bg.wasm",
+            "tokens-page.js",
+        ] {
+            assert!(!is_later(name), "{name}");
+        }
     }
 }

@@ -14,6 +14,9 @@ use crate::tools::Tools;
 /// The target of everything that runs in the browser.
 pub(crate) const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
+/// The cargo profile of an app for visitors.
+pub(crate) const RELEASE_PROFILE: &str = "app";
+
 /// Builds the app into `dist/`.
 pub(crate) fn build_app(project: &Project, tools: &Tools, profile: Profile) -> Outcome<()> {
     terminal::step("building the app");
@@ -60,7 +63,7 @@ fn compile_app(project: &Project, profile: Profile) -> Outcome<()> {
     ]);
     cargo.args(["--profile", cargo_profile(profile)]);
     if profile == Profile::Release {
-        source_paths::hide(&mut cargo, project)?;
+        set_release_flags(&mut cargo, project)?;
     }
     process::run(&mut cargo, "compiling the app")
 }
@@ -90,14 +93,32 @@ pub(crate) fn trunk(
             Profile::Dev => "--release=false",
         });
     if profile == Profile::Release {
-        source_paths::hide(&mut trunk, project)?;
+        set_release_flags(&mut trunk, project)?;
     }
     Ok(trunk)
 }
 
+/// Adds to the compiler's flags of `.cargo/config.toml` those of a release: cargo joins the two.
+fn set_release_flags(command: &mut Command, project: &Project) -> Outcome<()> {
+    let mut flags = source_paths::hide(project)?;
+    // Screens become files of their own (`finish::split`), which takes a module apart by the
+    // relocations that the linker leaves in it.
+    flags.push("--cfg=lotus_split".to_owned());
+    flags.push("-Clink-arg=--emit-relocs".to_owned());
+    command.env(
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+        flags.join(" "),
+    );
+    // Either of these would replace the flags of the configuration instead of joining them.
+    command
+        .env_remove("RUSTFLAGS")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS");
+    Ok(())
+}
+
 fn cargo_profile(profile: Profile) -> &'static str {
     match profile {
-        Profile::Release => "app",
+        Profile::Release => RELEASE_PROFILE,
         Profile::Dev => "dev",
     }
 }

@@ -3,6 +3,7 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
+use crate::bundle::{RELEASE_PROFILE, WASM_TARGET};
 use crate::failure::{Doing, Failure, Outcome};
 
 /// The folders this tool works in.
@@ -56,6 +57,14 @@ impl Project {
     /// The built app.
     pub(crate) fn dist(&self) -> PathBuf {
         self.root.join("dist")
+    }
+
+    /// The app as the compiler leaves it in a release.
+    pub(crate) fn compiled_app(&self) -> PathBuf {
+        self.target
+            .join(WASM_TARGET)
+            .join(RELEASE_PROFILE)
+            .join("lotus.wasm")
     }
 
     /// The backend's executable.

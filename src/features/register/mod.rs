@@ -9,15 +9,20 @@ use leptos::prelude::*;
 
 use crate::domain::route::Route;
 use crate::live::use_live;
-use crate::ui::{el, link_button, page_title, state_screen, switch, use_words};
+use crate::ui::{el, link_button, page_title, part, state_screen, switch, use_words};
 use address::{AddressDesk, address_panel, script_panel};
 use desk::Desk;
 use form::register_form;
 use result::results;
 
-/// The screen: for those who are signed in either way; the others are told how to be.
-#[component]
-pub fn RegisterPage() -> AnyView {
+part! {
+    /// The screen: for those who are signed in either way; the others are told how to be.
+    pub fn register_page() {
+        page()
+    }
+}
+
+fn page() -> AnyView {
     let words = use_words();
     let live = use_live();
     let desk = Desk::new(live);

@@ -11,7 +11,7 @@ use crate::platform::page;
 use crate::platform::storage::Keep;
 use crate::ui::{
     ButtonKind, Element, Field, FieldKind, Handle, Words, button, el, link_button, page_title,
-    submit_button, switch, text, tick_box, use_words, when,
+    part, submit_button, switch, text, tick_box, use_words, when,
 };
 
 /// The fragment of the screen from which the visitor came to sign in; empty when there was none.
@@ -34,9 +34,14 @@ fn use_came_from() -> CameFrom {
     use_context().unwrap_or_else(|| CameFrom(StoredValue::new(String::new())))
 }
 
-/// The screen: the ways in, or the ways out.
-#[component]
-pub fn SignInPage() -> AnyView {
+part! {
+    /// The screen: the ways in, or the ways out.
+    pub fn sign_in_page() {
+        page()
+    }
+}
+
+fn page() -> AnyView {
     let words = use_words();
     let live = use_live();
     let is_guest = Memo::new(move |_| {

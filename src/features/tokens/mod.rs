@@ -11,17 +11,22 @@ use crate::domain::route::Route;
 use crate::domain::session::Reader;
 use crate::live::{Live, use_live};
 use crate::ui::{
-    ButtonKind, Words, button, el, link_button, page_title, state_screen, switch, text, use_words,
-    when,
+    ButtonKind, Words, button, el, link_button, page_title, part, state_screen, switch, text,
+    use_words, when,
 };
 use create::{create_form, new_token_dialog};
 use delete::delete_dialog;
 use desk::{Desk, Loaded};
 use list::token_list;
 
-/// The screen: for those who are signed in with the dashboard; the others are told how to be.
-#[component]
-pub fn TokensPage() -> AnyView {
+part! {
+    /// The screen: for those who are signed in with the dashboard; the others are told how to be.
+    pub fn tokens_page() {
+        page()
+    }
+}
+
+fn page() -> AnyView {
     let words = use_words();
     let live = use_live();
     let manages = Memo::new(move |_| live.state().session.rights().manages_tokens);

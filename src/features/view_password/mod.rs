@@ -5,11 +5,18 @@ use leptos::html::Input;
 use leptos::prelude::*;
 
 use crate::live::{ViewPasswordReply, use_live};
-use crate::ui::{page_title, shared_text, text, use_words};
+use crate::ui::{page_title, part, shared_text, text, use_words};
+
+part! {
+    /// The form that asks for the view password, a part of its own.
+    pub fn view_password_page() {
+        view! { <ViewPasswordPage /> }
+    }
+}
 
 /// Asks for the view password. The address stays, so the asked-for screen follows.
 #[component]
-pub fn ViewPasswordPage() -> AnyView {
+fn ViewPasswordPage() -> AnyView {
     let words = use_words();
     let live = use_live();
     let input = NodeRef::<Input>::new();

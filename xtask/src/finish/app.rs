@@ -9,7 +9,7 @@ use crate::failure::{Doing, Failure, Outcome};
 
 /// How wasm-bindgen ends the name of a wasm file, and that of the group of functions which the
 /// module imports from its script.
-const WASM_END: &str = "_bg.wasm";
+pub(super) const WASM_END: &str = "_bg.wasm";
 const SCRIPT_END: &str = ".js";
 const MODULE_END: &str = "_bg.js";
 

@@ -7,6 +7,7 @@ mod app;
 pub(crate) mod compress;
 mod glue;
 mod html;
+pub(crate) mod split;
 mod styles;
 pub(crate) mod texts;
 mod wasm;
@@ -37,6 +38,7 @@ pub(crate) fn finish(project: &Project) -> Outcome<()> {
         source
     };
     let source = if release {
+        let source = split::split(project, &staging, source)?;
         app::shrink(&staging, source)?
     } else {
         source

@@ -67,14 +67,23 @@ impl<'a> Module<'a> {
         rest.is_empty().then_some(imports)
     }
 
+    /// The file without what only tools read.
+    pub(super) fn without_custom_sections(&self) -> Vec<u8> {
+        self.write(None)
+    }
+
     /// The file with these imports in place of its own, and without its custom sections: the names
     /// of functions, larger than the code itself, and notes of the tools that made it.
     pub(super) fn write_with(&self, imports: &[Import<'_>]) -> Vec<u8> {
+        self.write(Some(imports))
+    }
+
+    fn write(&self, imports: Option<&[Import<'_>]>) -> Vec<u8> {
         let mut file = self.header.to_vec();
         for &(kind, content) in &self.sections {
-            match kind {
-                CUSTOM => {}
-                IMPORTS => {
+            match (kind, imports) {
+                (CUSTOM, _) => {}
+                (IMPORTS, Some(imports)) => {
                     file.push(kind);
                     write_sized(&mut file, &import_section(imports));
                 }
