@@ -3,8 +3,9 @@
 //! The floors, top to bottom; an arrow only ever points down, which a test holds
 //! (`tests/floors.rs`):
 //!
-//! app → features → ui, live → api → i18n, platform → wire → domain
+//! app → features → ui, live → api → i18n, platform → chart, wire → domain
 
+pub mod chart;
 pub mod domain;
 pub mod i18n;
 pub mod wire;
