@@ -17,10 +17,18 @@
 mod clipping;
 #[path = "chart/columns.rs"]
 mod columns;
+#[path = "chart/crosshair.rs"]
+mod crosshair;
+#[path = "chart/drawings.rs"]
+mod drawings;
 #[path = "chart/histories.rs"]
 mod histories;
+#[path = "chart/layout.rs"]
+mod layout;
 #[path = "chart/palette.rs"]
 mod palette;
+#[path = "chart/recorder.rs"]
+mod recorder;
 #[path = "chart/scales.rs"]
 mod scales;
 #[path = "chart/times.rs"]

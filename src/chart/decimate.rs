@@ -115,6 +115,16 @@ pub fn decimate(series: &Series<'_>, span: Span, width: u32) -> Columns {
     columns
 }
 
+/// The column of a time, the nearest edge for times outside.
+pub(super) fn column_of(span: Span, width: u32, at_ms: i64) -> i32 {
+    if width == 0 {
+        return 0;
+    }
+    let mut grid = Grid::new(span, width);
+    grid.moves_to(at_ms.min(span.to_ms).max(span.from_ms));
+    i32::try_from(grid.column).unwrap_or(0)
+}
+
 /// The sample before this one, if the line comes from it.
 pub(super) fn joined_before(series: &Series<'_>, index: usize) -> Option<(i64, f32)> {
     let before = index.checked_sub(1)?;

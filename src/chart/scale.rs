@@ -163,3 +163,9 @@ pub(super) fn within(value: f64, low: f64, high: f64) -> f64 {
 fn rounded(value: f64) -> i64 {
     (value + 0.5).floor() as i64
 }
+
+/// The nearest whole pixel, as [`rounded`]. (`f64::round` is no instruction of wasm.)
+#[expect(clippy::cast_possible_truncation)]
+pub(super) fn px(value: f64) -> i32 {
+    (value + 0.5).floor() as i32
+}
