@@ -1,10 +1,11 @@
 //! The wasm file and the scripts, as small as they go.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::wasm::{Import, Module};
-use super::{compress, content_name, glue, integrity};
+use super::{compress, content_name, glue, integrity, prune, split};
 use crate::failure::{Doing, Failure, Outcome};
 
 /// How wasm-bindgen ends the name of a wasm file, and that of the group of functions which the
@@ -17,6 +18,14 @@ const MODULE_END: &str = "_bg.js";
 /// content, and gives the page with the names and the `integrity` values that they then have.
 pub(super) fn shrink(staging: &Path, mut page: String) -> Outcome<String> {
     let files = compress::files_below(staging)?;
+    let mut shared = BTreeSet::new();
+    for file in &files {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        if split::is_part(&name) {
+            let part = fs::read(file).doing(|| format!("cannot read {}", file.display()))?;
+            shared.extend(prune::imported_names(&part)?);
+        }
+    }
     let with_ending = |ending: &'static str| {
         files.iter().filter_map(move |file| {
             let name = file.file_name()?.to_str()?;
@@ -25,7 +34,7 @@ pub(super) fn shrink(staging: &Path, mut page: String) -> Outcome<String> {
     };
     let mut lending = Vec::new();
     for (file, stem) in with_ending(WASM_END) {
-        page = shrink_app(file, stem, &page)?;
+        page = shrink_app(file, stem, &page, &shared)?;
         lending.push(stem);
     }
     for (file, stem) in with_ending(SCRIPT_END) {
@@ -47,14 +56,15 @@ fn shrink_script(file: &Path, stem: &str, page: &str) -> Outcome<String> {
         .replace(stem, &new_stem))
 }
 
-fn shrink_app(file: &Path, stem: &str, page: &str) -> Outcome<String> {
+fn shrink_app(file: &Path, stem: &str, page: &str, shared: &BTreeSet<String>) -> Outcome<String> {
     let script_file = file.with_file_name(format!("{stem}{SCRIPT_END}"));
     let module = fs::read(file).doing(|| format!("cannot read {}", file.display()))?;
     let script = fs::read_to_string(&script_file)
         .doing(|| format!("cannot read {}", script_file.display()))?;
 
-    let (small_module, small_script) = shrink_pair(&module, &script)
-        .map_err(|failure| Failure::new(format!("{}: {failure}", file.display())))?;
+    let told = |failure: Failure| Failure::new(format!("{}: {failure}", file.display()));
+    let (pruned_module, pruned_script) = prune::prune(&module, &script, shared).map_err(told)?;
+    let (small_module, small_script) = shrink_pair(&pruned_module, &pruned_script).map_err(told)?;
     // One name for both: a script never meets a module that was not made for it.
     let content = [small_module.as_slice(), small_script.as_bytes()].concat();
     let new_stem = rehashed(stem, &content);
@@ -129,9 +139,10 @@ mod tests {
 
     use super::*;
 
-    const MODULE: &[u8] = b"\0asm\x01\0\0\0\x00\x03\x02xx\
-        \x02\x14\x01\x0b./app_bg.js\x04f_12\x00\x00\x0b\x01!";
-    const SCRIPT: &str = "let i = {\n    f_12: f,\n};\nlet g = {\n    \"./app_bg.js\": i,\n};\n";
+    const MODULE: &[u8] = b"\0asm\x01\0\0\0\x01\x04\x01\x60\0\0\
+        \x02\x14\x01\x0b./app_bg.js\x04f_12\0\0\x07\x05\x01\x01f\0\0\0\x03\x02xx";
+    const SCRIPT: &str =
+        "let i = {\n    f_12: f,\n};\nlet g = {\n    \"./app_bg.js\": i,\n};\ngo(g);\n";
 
     #[test]
     fn module_and_script_change_together_and_the_page_follows() {
@@ -160,9 +171,12 @@ mod tests {
         let script = fs::read(script).unwrap();
         assert_eq!(
             wasm,
-            b"\0asm\x01\0\0\0\x02\x08\x01\x01a\x02i0\x00\x00\x0b\x01!"
+            b"\0asm\x01\0\0\0\x01\x04\x01\x60\0\0\x02\x08\x01\x01a\x02i0\0\0\x07\x05\x01\x01f\0\0"
         );
-        assert_eq!(script, b"let i = {\ni0: f,\n};\nlet g = {\na: i,\n};\n");
+        assert_eq!(
+            script,
+            b"let i = {\ni0: f,\n};\nlet g = {\na: i,\n};\ngo(g);\n"
+        );
         assert_eq!(shrunk, page(&stem, &wasm, &script));
         assert!(folder.join(format!("{stem}_bg.wasm")).is_file());
         fs::remove_dir_all(&folder).unwrap();

@@ -92,7 +92,7 @@ pub(super) fn shorten<'a>(
 }
 
 /// Cuts off the first identifier, or what stands before it.
-fn split_word(text: &str) -> (&str, &str) {
+pub(super) fn split_word(text: &str) -> (&str, &str) {
     let in_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
     let starts_in_word = text.starts_with(in_word);
     let end = text

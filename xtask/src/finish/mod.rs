@@ -7,6 +7,7 @@ mod app;
 pub(crate) mod compress;
 mod glue;
 mod html;
+mod prune;
 pub(crate) mod split;
 mod styles;
 pub(crate) mod texts;
