@@ -18,6 +18,10 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
         Event::ViewPasswordAsked { wanted: true },
         Event::ViewPasswordAsked { wanted: false },
         Event::ViewPasswordTaken,
+        Event::TokenStored,
+        Event::TokenTaken,
+        Event::TokenForgotten,
+        Event::SignedOut,
     ]);
     proptest::collection::vec(event, 0..60)
 }
@@ -61,6 +65,9 @@ proptest! {
                     prop_assert!(cookie_doubted);
                     cookie_doubted = false;
                 }
+                Some(Command::AskToken) if event == Event::TokenStored => {
+                    prop_assert_eq!(session.token, Token::Unchecked);
+                }
                 Some(Command::AskToken) => {
                     prop_assert_eq!(before.token, session.token);
                     prop_assert!(!token_doubted);
@@ -71,14 +78,21 @@ proptest! {
                     prop_assert!(session.token == Token::Refused && token_doubted);
                     token_doubted = false;
                 }
+                Some(Command::Reconnect) => {
+                    prop_assert!(before.cookie != session.cookie);
+                    prop_assert!(before.cookie != Cookie::Unknown);
+                }
                 None => {
                     let ended = before.cookie == Cookie::Yes && session.cookie != Cookie::Yes;
                     prop_assert!(!ended, "ended in silence");
                 }
             }
             match event {
-                Event::CookieAsked(Verdict::Granted) => cookie_doubted = false,
-                Event::TokenAsked(Verdict::Granted) => token_doubted = false,
+                Event::CookieAsked(Verdict::Granted) | Event::SignedOut => cookie_doubted = false,
+                Event::TokenAsked(Verdict::Granted)
+                | Event::TokenStored
+                | Event::TokenTaken
+                | Event::TokenForgotten => token_doubted = false,
                 _ => {}
             }
         }
@@ -97,13 +111,20 @@ proptest! {
             ) {
                 prop_assert_eq!((session, command), (before, None));
             }
-            if !matches!(event, Event::CookieAsked(_)) {
+            if !matches!(event, Event::CookieAsked(_) | Event::SignedOut) {
                 prop_assert_eq!(session.cookie, before.cookie);
             }
-            if !matches!(event, Event::TokenAsked(_)) {
+            let is_of_token = matches!(
+                event,
+                Event::TokenAsked(_)
+                    | Event::TokenStored
+                    | Event::TokenTaken
+                    | Event::TokenForgotten
+            );
+            if !is_of_token {
                 prop_assert_eq!(session.token, before.token);
             }
-            if matches!(event, Event::CookieAsked(_) | Event::TokenAsked(_)) {
+            if is_of_token || matches!(event, Event::CookieAsked(_) | Event::SignedOut) {
                 prop_assert_eq!(session.view_password, before.view_password);
             }
         }
@@ -114,6 +135,9 @@ proptest! {
     fn a_page_without_a_token_is_never_told_that_it_ended(events in events()) {
         let mut session = Session::new(false);
         for event in events {
+            if matches!(event, Event::TokenStored | Event::TokenTaken) {
+                continue;
+            }
             let command = session.step(event);
             prop_assert!(!matches!(command, Some(Command::AskToken | Command::TokenEnded)));
             prop_assert_eq!(session.token, Token::None);
