@@ -28,6 +28,8 @@ mod memory;
 mod order;
 #[path = "domain/readers.rs"]
 mod readers;
+#[path = "domain/rhythm.rs"]
+mod rhythm;
 #[path = "domain/roster_anything.rs"]
 mod roster_anything;
 #[path = "domain/session_anything.rs"]
