@@ -195,3 +195,34 @@ fn the_wires_digits_survive() {
     let values: Vec<f32> = samples.iter().map(|(_, value)| *value).collect();
     assert_eq!(values, [0.122_999_996, 170.7918, 1000.0]);
 }
+
+#[test]
+fn a_result_that_is_no_list_of_histories_is_refused_and_a_refusal_is_heard_beside_one() {
+    for result in [
+        "5",
+        "\"x\"",
+        "{}",
+        "[5]",
+        "[null]",
+        "[[]]",
+        "[{\"monitor_id\":-1}]",
+        "[1e999]",
+    ] {
+        let body = format!(r#"{{"code":0,"message":"success","result":{result}}}"#);
+        let outcome = decode_histories(ok(&body), &MonitorRules::V0);
+        assert_eq!(outcome, Err(REFUSED), "{result}");
+    }
+    let body = r#"{"code":0,"message":"success"}"#;
+    assert_eq!(decode_histories(ok(body), &MonitorRules::V0), Err(REFUSED));
+    let body = r#"{"code":500,"message":"database is locked","result":[]}"#;
+    let outcome = decode_histories(ok(body), &MonitorRules::V0);
+    assert!(
+        matches!(outcome, Err(ApiError::Rejected { code: 500, .. })),
+        "{outcome:?}"
+    );
+    let body = r#"{"result":[]}"#;
+    assert_eq!(
+        decode_histories(ok(body), &MonitorRules::V0),
+        Ok(Vec::new())
+    );
+}
