@@ -36,6 +36,8 @@ mod rhythm;
 mod roster_anything;
 #[path = "domain/session_anything.rs"]
 mod session_anything;
+#[path = "domain/stats.rs"]
+mod stats;
 #[path = "domain/totals.rs"]
 mod totals;
 #[path = "domain/unreadable.rs"]

@@ -17,6 +17,7 @@ pub mod route;
 pub mod rules;
 pub mod server;
 pub mod session;
+pub mod stats;
 pub mod status;
 pub mod time;
 pub mod token;
