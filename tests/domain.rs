@@ -22,6 +22,8 @@ mod feed_world;
 mod fleet;
 #[path = "domain/judging.rs"]
 mod judging;
+#[path = "domain/latency_csv.rs"]
+mod latency_csv;
 #[path = "domain/loss.rs"]
 mod loss;
 #[path = "domain/memory.rs"]

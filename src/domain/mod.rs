@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads a clock or knows a browser; "now" is an argument.
 
+pub mod calendar;
 pub mod error;
 pub mod feed;
 pub mod flags;
@@ -9,6 +10,7 @@ pub mod host;
 pub mod ids;
 pub mod isolation;
 pub mod latency;
+pub mod latency_csv;
 pub mod loss;
 pub mod os;
 pub mod rhythm;
