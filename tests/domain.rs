@@ -30,6 +30,8 @@ mod loss;
 mod memory;
 #[path = "domain/order.rs"]
 mod order;
+#[path = "domain/public_note.rs"]
+mod public_note;
 #[path = "domain/readers.rs"]
 mod readers;
 #[path = "domain/rhythm.rs"]

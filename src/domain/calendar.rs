@@ -46,6 +46,13 @@ impl UnixMillis {
         let days = days_from_civil(year, month, day);
         Self(days * DAY_MS + self.0.rem_euclid(DAY_MS))
     }
+
+    /// Months of the calendar since the year 0: their difference tells how many lie between two
+    /// times, give or take one.
+    pub(super) fn month_count(self) -> i64 {
+        let (year, month, _) = civil_from_days(self.0.div_euclid(DAY_MS));
+        year * 12 + month - 1
+    }
 }
 
 /// Decimal digits with zeros in front.

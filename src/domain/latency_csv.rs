@@ -31,7 +31,7 @@ pub fn write(histories: &[&MonitorHistory], range: TimeRange, with_estimate: boo
         for sample in history.samples_at(history.places_in(range)) {
             csv.push_str(&sample.at.to_iso());
             csv.push_str(&monitor);
-            csv.push_str(&latency(sample.delay_ms.into()));
+            csv.push_str(&units::at_most(sample.delay_ms.into(), 3));
             csv.push_str(match sample.class {
                 SampleClass::Lost => ",lost\r\n",
                 SampleClass::AtCap => ",at_cap\r\n",
@@ -41,16 +41,6 @@ pub fn write(histories: &[&MonitorHistory], range: TimeRange, with_estimate: boo
         }
     }
     csv
-}
-
-/// At most three decimals. Beyond a week, where no probe ends, the exponent is written out, because
-/// the digits would be too many for the arithmetic.
-fn latency(ms: f64) -> String {
-    if ms < 1e9 {
-        units::at_most(ms, 3)
-    } else {
-        units::three_digits(ms)
-    }
 }
 
 /// Puts a text into quotes where it needs some, and an apostrophe before what a spreadsheet would

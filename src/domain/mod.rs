@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads a clock or knows a browser; "now" is an argument.
 
+pub mod billing;
 pub mod calendar;
 pub mod error;
 pub mod feed;
@@ -13,6 +14,7 @@ pub mod latency;
 pub mod latency_csv;
 pub mod loss;
 pub mod os;
+pub mod public_note;
 pub mod rhythm;
 pub mod roster;
 pub mod route;

@@ -66,8 +66,12 @@ pub fn fixed(value: f64, decimals: u32) -> String {
     format!("{sign}{whole}.{fraction:0width$}")
 }
 
-/// A number with at most so many decimals: as [`fixed`], without the zeros at its end.
+/// A number with at most so many decimals: as [`fixed`], without the zeros at its end. Beyond 10^12,
+/// where its digits would not be exact, the exponent is written out.
 pub fn at_most(value: f64, decimals: u32) -> String {
+    if value.abs() >= 1e12 {
+        return scientific(value);
+    }
     let mut text = fixed(value, decimals);
     if decimals > 0 {
         text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
@@ -223,6 +227,8 @@ mod tests {
             (0.0, 3, "0"),
             (10.5, 3, "10.5"),
             (100.0, 0, "100"),
+            (-1.0, 3, "-1"),
+            (3.4e38, 3, "3.40e38"),
         ] {
             assert_eq!(at_most(value, decimals), expected);
         }
