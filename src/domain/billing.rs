@@ -238,13 +238,14 @@ impl Price {
 /// unless three digits follow it, and a sign that occurs twice is not.
 fn number_of(text: &str) -> f64 {
     let last = text.rfind(['.', ',']);
-    let decimals = last.and_then(|at| Some((text.get(at..=at)?, text.get(at + 1..)?)));
-    let point = decimals.filter(|(sign, decimals)| {
+    let point = last.filter(|at| {
+        let decimals = text.get(*at..).unwrap_or_default();
+        let sign = if decimals.starts_with(',') { ',' } else { '.' };
         let is_twice = text.matches(sign).count() > 1;
-        let is_of_thousands = *sign == "," && !text.contains('.') && decimals.len() == 3;
+        let is_of_thousands = sign == ',' && !text.contains('.') && decimals.len() == 4;
         !is_twice && !is_of_thousands
     });
-    let point = point.and(last).unwrap_or(text.len());
+    let point = point.unwrap_or(text.len());
     let (mut value, mut scale) = (0.0, 1.0);
     for (at, digit) in text.char_indices() {
         let Some(digit) = digit.to_digit(10) else {

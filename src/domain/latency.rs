@@ -57,19 +57,10 @@ impl Series {
             return None;
         }
         if !times.is_sorted() || !values.iter().copied().all(is_latency) {
-            let mut samples: Vec<(i64, u32, f32)> = times
-                .iter()
-                .zip(0..)
-                .zip(&values)
-                .map(|((at, place), value)| (*at, place, *value))
-                .filter(|(_, _, value)| is_latency(*value))
-                .collect();
-            // With its place in it no key is there twice, so that nothing changes places.
-            samples.sort_unstable_by_key(|(at, place, _)| (*at, *place));
-            times.clear();
-            times.extend(samples.iter().map(|(at, _, _)| *at));
-            values.clear();
-            values.extend(samples.iter().map(|(_, _, value)| *value));
+            let samples = times.iter().copied().zip(values.iter().copied());
+            let samples: Vec<(i64, f32)> =
+                samples.filter(|(_, value)| is_latency(*value)).collect();
+            (times, values) = in_order_of_time(samples).into_iter().unzip();
         }
         for value in &mut values {
             // -0.0 is no other value than 0, but sorts and reads like one.
@@ -79,6 +70,26 @@ impl Series {
         values.shrink_to_fit();
         Some(Self { times, values })
     }
+}
+
+/// A stable merge sort: little code for what is rarely needed, and quick where there is only one
+/// seam.
+fn in_order_of_time(samples: Vec<(i64, f32)>) -> Vec<(i64, f32)> {
+    if samples.is_sorted_by_key(|(at, _)| *at) {
+        return samples;
+    }
+    let (first, second) = samples.split_at(samples.len() / 2);
+    let first = in_order_of_time(first.to_vec());
+    let mut first = first.into_iter().peekable();
+    let mut merged = Vec::with_capacity(samples.len());
+    for later in in_order_of_time(second.to_vec()) {
+        while let Some(earlier) = first.next_if(|(at, _)| *at <= later.0) {
+            merged.push(earlier);
+        }
+        merged.push(later);
+    }
+    merged.extend(first);
+    merged
 }
 
 fn is_latency(value: f32) -> bool {
