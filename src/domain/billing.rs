@@ -92,8 +92,10 @@ impl Billing {
         let (End::At(at), Some(months), true) = (&end, months, self.renews) else {
             return Some(end);
         };
+        // Whole cycles by the names of the months reach into now's month at most, where the day
+        // decides whether one more has begun.
         let mut cycles = ((now.month_count() - at.month_count()) / months).max(0);
-        while at.plus_months(cycles * months) <= now {
+        if at.plus_months(cycles * months) <= now {
             cycles += 1;
         }
         Some(End::At(at.plus_months(cycles * months)))
@@ -125,15 +127,16 @@ impl Billing {
         if end <= from {
             return Some(0.0);
         }
-        // Cycles back from the end to the one that is running.
+        // Cycles back from the end to the one that is running, found alike.
         let mut cycles = ((end.month_count() - from.month_count()) / months).max(1);
-        while end.plus_months(-cycles * months) > from {
+        if end.plus_months(-cycles * months) > from {
             cycles += 1;
         }
         let began = end.plus_months(-cycles * months);
         let ends = end.plus_months((1 - cycles) * months);
         let running = ends.since(from) as f64 / ends.since(began) as f64;
-        Some(price.value * ((cycles - 1) as f64 + running))
+        let value = price.value * ((cycles - 1) as f64 + running);
+        value.is_finite().then_some(value)
     }
 }
 

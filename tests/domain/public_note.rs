@@ -397,6 +397,25 @@ proptest! {
         prop_assert!(billing.remaining_value(now).is_none_or(|value| value >= 0.0));
     }
 
+    /// What renews itself always ends within a cycle to come, and its rest is worth one payment at
+    /// most, give or take the days that short months lack.
+    #[test]
+    fn a_renewal_is_never_in_the_past(
+        end in 0..4_000_000_000_000_i64,
+        later in 0..4_000_000_000_000_i64,
+        cycle in proptest::sample::select(vec!["月", "季", "半年", "年"]),
+    ) {
+        let now = UnixMillis(end + later);
+        let billing = paid(&UnixMillis(end).to_iso(), cycle, "$1", 1);
+        let Some(End::At(next)) = billing.end_at(now) else {
+            return Err(TestCaseError::fail("no end"));
+        };
+        let months = billing.cycle.as_ref().unwrap().months().unwrap();
+        prop_assert!(next > now && next <= now.plus_months(months).plus(4 * 86_400_000));
+        let value = billing.remaining_value(now).unwrap();
+        prop_assert!(value > 0.0 && value <= 1.2, "{}", value);
+    }
+
     #[test]
     fn any_text_is_a_note(text in any::<String>()) {
         prop_assert_eq!(PublicNote::of(&text).is_none(), text.trim().is_empty());
