@@ -24,18 +24,28 @@ mod fleet;
 mod installing;
 #[path = "domain/judging.rs"]
 mod judging;
+#[path = "domain/latency_csv.rs"]
+mod latency_csv;
+#[path = "domain/loss.rs"]
+mod loss;
 #[path = "domain/memory.rs"]
 mod memory;
 #[path = "domain/order.rs"]
 mod order;
+#[path = "domain/public_note.rs"]
+mod public_note;
 #[path = "domain/readers.rs"]
 mod readers;
 #[path = "domain/registering.rs"]
 mod registering;
+#[path = "domain/rhythm.rs"]
+mod rhythm;
 #[path = "domain/roster_anything.rs"]
 mod roster_anything;
 #[path = "domain/session_anything.rs"]
 mod session_anything;
+#[path = "domain/stats.rs"]
+mod stats;
 #[path = "domain/totals.rs"]
 mod totals;
 #[path = "domain/unreadable.rs"]

@@ -21,18 +21,14 @@ impl State {
     }
 
     /// Keeps a history as it was told, its monitor included.
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "the wire's number is a 32-bit one, written with as many digits as it has"
-    )]
     pub fn stage_history(&self, history: &MonitorHistoryDto<'_>) -> Result<(), StoreError> {
         let name = history.monitor_name.as_str();
         self.store().put_monitor(history.monitor_id, name)?;
         let times = history.created_at.iter().flatten();
-        let delays = history.avg_delay.iter().flatten();
+        let delays = history.avg_delay.iter().flat_map(|delays| &delays.0);
         let rows = times.zip(delays).map(|(at_ms, delay)| HistoryRow {
             at_ms: *at_ms,
-            avg_delay: delay.unwrap_or(0.0) as f32,
+            avg_delay: *delay,
         });
         let rows: Vec<_> = rows.collect();
         self.store()

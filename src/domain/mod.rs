@@ -2,6 +2,8 @@
 //!
 //! Nothing here reads a clock or knows a browser; "now" is an argument.
 
+pub mod billing;
+pub mod calendar;
 pub mod error;
 pub mod feed;
 pub mod flags;
@@ -10,18 +12,23 @@ pub mod ids;
 pub mod install;
 pub mod isolation;
 pub mod latency;
+pub mod latency_csv;
+pub mod loss;
 pub mod new_server;
 pub mod note;
 pub mod os;
+pub mod public_note;
 pub mod quoting;
 pub mod register_script;
 pub mod registration;
+pub mod rhythm;
 pub mod roster;
 pub mod route;
 pub mod rules;
 pub mod server;
 pub mod session;
 pub mod snippets;
+pub mod stats;
 pub mod status;
 pub mod time;
 pub mod token;

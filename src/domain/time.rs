@@ -1,5 +1,7 @@
 //! Time as the dashboard tells it.
 
+use crate::domain::calendar::{days_from_civil, days_in_month};
+
 /// A moment in unix milliseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnixMillis(pub i64);
@@ -144,26 +146,6 @@ impl UnixMillis {
 fn digits(text: &str, len: usize) -> Option<i64> {
     let fits = text.len() == len && text.bytes().all(|byte| byte.is_ascii_digit());
     fits.then(|| text.parse().ok()).flatten()
-}
-
-fn days_in_month(year: i64, month: i64) -> i64 {
-    match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
-/// Days from 1970-01-01 in the proleptic Gregorian calendar. Months are counted from March, so
-/// that the leap day falls at the end of a year and 153 days make five months.
-fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
-    let shifted_year = if month <= 2 { year - 1 } else { year };
-    let month_from_march = (month + 9) % 12;
-    let leap_days =
-        shifted_year.div_euclid(4) - shifted_year.div_euclid(100) + shifted_year.div_euclid(400);
-    let day_of_year = (153 * month_from_march + 2) / 5 + day - 1;
-    shifted_year * 365 + leap_days + day_of_year - 719_468
 }
 
 /// The dashboard's clock: its last word plus a timer that only runs forward. The browser's own

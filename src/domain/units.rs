@@ -66,6 +66,19 @@ pub fn fixed(value: f64, decimals: u32) -> String {
     format!("{sign}{whole}.{fraction:0width$}")
 }
 
+/// A number with at most so many decimals: as [`fixed`], without the zeros at its end. Beyond 10^12,
+/// where its digits would not be exact, the exponent is written out.
+pub fn at_most(value: f64, decimals: u32) -> String {
+    if value.abs() >= 1e12 {
+        return scientific(value);
+    }
+    let mut text = fixed(value, decimals);
+    if decimals > 0 {
+        text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
+    }
+    text
+}
+
 /// A number of three significant digits: `0.42`, `3.14`, `31.4`, `314`. Beyond a million, where a
 /// broken agent's load of 1e300 lives, the exponent is written out.
 pub fn three_digits(value: f64) -> String {
@@ -202,6 +215,22 @@ mod tests {
             (1e300, "1.00e300"),
         ] {
             assert_eq!(three_digits(value), expected);
+        }
+    }
+
+    #[test]
+    fn zeros_at_the_end_are_left_out() {
+        for (value, decimals, expected) in [
+            (0.122_999_996, 3, "0.123"),
+            (170.7918, 3, "170.792"),
+            (100.0, 3, "100"),
+            (0.0, 3, "0"),
+            (10.5, 3, "10.5"),
+            (100.0, 0, "100"),
+            (-1.0, 3, "-1"),
+            (3.4e38, 3, "3.40e38"),
+        ] {
+            assert_eq!(at_most(value, decimals), expected);
         }
     }
 

@@ -120,7 +120,7 @@ fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<&'de Raw
 /// Reads an envelope and judges it by status and code; gives the text of its result. An absent
 /// code reads as 0, but only beside a result, and never as the success of a write: `{}` grants
 /// nothing.
-fn open<'a>(
+pub(super) fn open<'a>(
     endpoint: Endpoint,
     success: Success,
     answer: Answer<'a>,

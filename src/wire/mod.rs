@@ -19,7 +19,7 @@ mod token;
 
 pub use answer::{Answer, EnvelopeDto, Success, check, decode};
 pub use frame::{FrameDto, FrameServerDto, decode_frame};
-pub use monitor::{MonitorHistoryDto, decode_histories};
+pub use monitor::{DelaysDto, MonitorHistoryDto, decode_histories};
 pub use register::{RegisterAnswerDto, RegisterRequestDto, decode_registered, register_request};
 pub use server::{
     HostDto, ServerDetailsDto, ServerListItemDto, StateDto, TemperatureDto, decode_details,

@@ -1,14 +1,17 @@
 //! `GET /api/v1/monitor/{id}`: the last 24 hours of each monitor.
 
-use serde::Serialize;
+use std::fmt;
 
-use super::answer::{Answer, decode_array};
+use serde::de::{Deserializer, SeqAccess, Visitor};
+use serde::{Deserialize, Serialize};
+
+use super::answer::{Answer, Success, json_of, open};
 use super::object::read_from_object;
 use super::text::TextDto;
 use crate::domain::error::{ApiError, Endpoint, PayloadFault};
-use crate::domain::latency::{MonitorHistory, MonitorId, Sample};
+use crate::domain::latency::{MonitorHistory, MonitorId, Series};
+use crate::domain::rules::MonitorRules;
 use crate::domain::server::ServerId;
-use crate::domain::time::UnixMillis;
 
 /// One monitor's history of one server.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -23,8 +26,8 @@ pub struct MonitorHistoryDto<'a> {
     pub server_name: TextDto<'a>,
     /// Unix milliseconds, cut to the minute; pairs with `avg_delay`.
     pub created_at: Option<Vec<i64>>,
-    /// Milliseconds, a float32; 0 when every probe failed.
-    pub avg_delay: Option<Vec<Option<f64>>>,
+    /// One for each time.
+    pub avg_delay: Option<DelaysDto>,
 }
 
 read_from_object!(MonitorHistoryDto {
@@ -36,44 +39,134 @@ read_from_object!(MonitorHistoryDto {
     "avg_delay" => avg_delay,
 });
 
-/// Reads `GET /api/v1/monitor/{id}`. `null` is no history at all; two arrays of unequal length are
-/// refused, because nothing says which sample belongs to which time.
-pub fn decode_histories(answer: Answer<'_>) -> Result<Vec<MonitorHistory>, ApiError> {
-    let histories: Vec<MonitorHistoryDto<'_>> = decode_array(Endpoint::Monitor, answer)?;
-    histories
-        .into_iter()
-        .map(MonitorHistory::try_from)
-        .collect()
+/// Milliseconds, float32 as the dashboard keeps them; 0 when every probe failed. `null` reads as
+/// NaN, and a number beyond float32 as infinity.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct DelaysDto(pub Vec<f32>);
+
+impl<'de> Deserialize<'de> for DelaysDto {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Delays;
+
+        impl<'de> Visitor<'de> for Delays {
+            type Value = DelaysDto;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("an array of numbers")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<Self::Value, A::Error> {
+                let mut delays = Vec::new();
+                // Read by the reader that status values have: it costs no code of its own.
+                while let Some(delay) = array.next_element::<Option<f64>>()? {
+                    #[expect(
+                        clippy::cast_possible_truncation,
+                        reason = "the text has the digits of a 32-bit number"
+                    )]
+                    delays.push(delay.map_or(f32::NAN, |delay| delay as f32));
+                }
+                Ok(DelaysDto(delays))
+            }
+        }
+
+        deserializer.deserialize_seq(Delays)
+    }
 }
 
-impl TryFrom<MonitorHistoryDto<'_>> for MonitorHistory {
-    type Error = ApiError;
+/// The envelope and the histories in it, read in one pass.
+#[derive(Default)]
+struct HistoriesDto<'a> {
+    code: Option<i64>,
+    result: Option<Vec<MonitorHistoryDto<'a>>>,
+}
 
-    fn try_from(dto: MonitorHistoryDto<'_>) -> Result<Self, ApiError> {
-        let times = dto.created_at.unwrap_or_default();
-        let delays = dto.avg_delay.unwrap_or_default();
-        if times.len() != delays.len() {
-            return Err(ApiError::BadPayload {
-                endpoint: Endpoint::Monitor,
-                fault: PayloadFault::Shape,
-            });
+read_from_object!(HistoriesDto {
+    "code" => code,
+    "result" => result,
+});
+
+/// The histories as the wire has them; `null` reads as none.
+///
+/// A week of eight monitors is megabytes of numbers, and to find the end of `result` before it is
+/// read, as other endpoints do, takes as long as reading it. So an answer that is a success is read
+/// at once, and only one that is not, which is short, is opened to find out what it is.
+fn read(answer: Answer<'_>) -> Result<Vec<MonitorHistoryDto<'_>>, ApiError> {
+    let body = json_of(Endpoint::Monitor, answer)?;
+    if answer.status < 400
+        && let Ok(HistoriesDto { code, result }) = serde_json::from_str(body)
+        && Success::Read.holds(code.unwrap_or(0))
+        && let Some(histories) = result
+    {
+        return Ok(histories);
+    }
+    match open(Endpoint::Monitor, Success::Read, answer)? {
+        Some("null") => Ok(Vec::new()),
+        _ => Err(refused()),
+    }
+}
+
+/// Reads `GET /api/v1/monitor/{id}` and judges each sample by the rules. `null` is no history at
+/// all; two arrays of unequal length are refused, because nothing says which sample belongs to
+/// which time.
+///
+/// A monitor that stands in the answer twice (V0 never does that) becomes one history with the
+/// samples of both: a line that is drawn twice under one id could not be told apart, and a dropped
+/// one might hide loss. The same id with another server is refused.
+pub fn decode_histories(
+    answer: Answer<'_>,
+    rules: &MonitorRules,
+) -> Result<Vec<MonitorHistory>, ApiError> {
+    let mut dtos: Vec<MonitorHistoryDto<'_>> = Vec::new();
+    for dto in read(answer)? {
+        if dto.lengths_differ() {
+            return Err(refused());
         }
-        let samples = times
-            .into_iter()
-            .zip(delays)
-            .filter_map(|(at, delay)| {
-                let delay_ms = delay.filter(|delay| delay.is_finite() && *delay >= 0.0)?;
-                Some(Sample {
-                    at: UnixMillis(at),
-                    delay_ms,
-                })
-            })
-            .collect();
-        Ok(Self::new(
-            MonitorId(dto.monitor_id),
-            ServerId(dto.server_id),
-            dto.monitor_name.into_string(),
-            samples,
+        let known = dtos
+            .iter_mut()
+            .find(|known| known.monitor_id == dto.monitor_id);
+        match known {
+            None => dtos.push(dto),
+            Some(known) if known.server_id == dto.server_id => known.take_samples_of(dto),
+            Some(_) => return Err(refused()),
+        }
+    }
+    let histories = dtos.into_iter().map(|dto| dto.judged_by(rules));
+    histories.collect()
+}
+
+impl MonitorHistoryDto<'_> {
+    fn lengths_differ(&self) -> bool {
+        let times = self.created_at.as_ref().map_or(0, Vec::len);
+        let delays = self.avg_delay.as_ref().map_or(0, |delays| delays.0.len());
+        times != delays
+    }
+
+    fn take_samples_of(&mut self, other: MonitorHistoryDto<'_>) {
+        let times = self.created_at.get_or_insert_default();
+        times.extend(other.created_at.into_iter().flatten());
+        let delays = self.avg_delay.get_or_insert_default();
+        delays
+            .0
+            .extend(other.avg_delay.into_iter().flat_map(|delays| delays.0));
+    }
+
+    fn judged_by(self, rules: &MonitorRules) -> Result<MonitorHistory, ApiError> {
+        let times = self.created_at.unwrap_or_default();
+        let delays = self.avg_delay.unwrap_or_default();
+        let series = Series::new(times, delays.0).ok_or_else(refused)?;
+        Ok(MonitorHistory::new(
+            MonitorId(self.monitor_id),
+            ServerId(self.server_id),
+            self.monitor_name.into_string(),
+            series,
+            rules,
         ))
+    }
+}
+
+fn refused() -> ApiError {
+    ApiError::BadPayload {
+        endpoint: Endpoint::Monitor,
+        fault: PayloadFault::Shape,
     }
 }

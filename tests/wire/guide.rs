@@ -1,6 +1,7 @@
 //! The examples of the public guide, which show an older dashboard: without temperatures,
 //! graphics processors, display index and the hidden flag.
 
+use lotus::domain::rules::MonitorRules;
 use lotus::domain::time::UnixMillis;
 use lotus::wire::{decode_details, decode_histories, decode_list, decode_registered};
 
@@ -104,15 +105,10 @@ fn details_of_an_older_dashboard_are_read_and_what_it_lacks_is_unknown() {
 
 #[test]
 fn histories_are_read() {
-    let histories = decode_histories(ok(HISTORIES)).unwrap();
+    let histories = decode_histories(ok(HISTORIES), &MonitorRules::V0).unwrap();
     let names: Vec<&str> = histories.iter().map(|one| one.name.as_str()).collect();
     assert_eq!(names, ["Monitor1", "Monitor2", "Monitor3"]);
-    let delays: Vec<f64> = histories[0]
-        .samples()
-        .iter()
-        .map(|one| one.delay_ms)
-        .collect();
-    assert_eq!(delays, [68.2275, 70.1129]);
+    assert_eq!(histories[0].values(), [68.2275, 70.1129]);
 }
 
 #[test]

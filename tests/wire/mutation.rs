@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use lotus::domain::error::Endpoint;
+use lotus::domain::rules::MonitorRules;
 use lotus::domain::time::UnixMillis;
 use lotus::wire::{
     Answer, Success, decode, decode_deleted, decode_details, decode_frame, decode_histories,
@@ -65,11 +66,13 @@ fn feed(status: u16, body: &str) {
     shown.push(format!("{:?}", decode_frame(body)));
     let written = decode::<IgnoredAny>(Endpoint::Tokens, Success::Written, answer);
     shown.push(format!("{:?}", written.is_ok()));
-    if let Ok(histories) = decode_histories(answer) {
+    if let Ok(histories) = decode_histories(answer, &MonitorRules::V0) {
         for history in histories {
-            let samples = history.samples();
-            assert!(samples.is_sorted_by_key(|sample| sample.at));
-            assert!(samples.iter().all(|sample| sample.delay_ms.is_finite()));
+            assert!(history.times().is_sorted());
+            let mut values = history.values().iter();
+            assert!(values.all(|value| value.is_finite() && *value >= 0.0));
+            assert_eq!(history.values().len(), history.len());
+            assert_eq!(history.classes().len(), history.len());
         }
     }
     for report in decode_details(answer).unwrap_or_default() {

@@ -1,6 +1,7 @@
 //! How a "no" is told from a value, and one "no" from another.
 
 use lotus::domain::error::{ApiError, Endpoint, PayloadFault};
+use lotus::domain::rules::MonitorRules;
 use lotus::wire::{
     Answer, Success, decode, decode_deleted, decode_details, decode_frame, decode_histories,
     decode_list, decode_new_token, decode_registered, decode_tokens,
@@ -16,7 +17,7 @@ const DECODERS: [Decoder; 8] = [
     (Endpoint::List, |answer| decode_list(answer).map(drop)),
     (Endpoint::Details, |answer| decode_details(answer).map(drop)),
     (Endpoint::Monitor, |answer| {
-        decode_histories(answer).map(drop)
+        decode_histories(answer, &MonitorRules::V0).map(drop)
     }),
     (Endpoint::Tokens, |answer| decode_tokens(answer).map(drop)),
     (Endpoint::Tokens, |answer| {
@@ -67,7 +68,7 @@ fn code_403_in_an_http_200_is_a_refusal_at_each_endpoint() {
 #[test]
 fn http_403_from_a_history_is_a_hidden_server() {
     let body = r#"{"code":403,"message":"需要认证"}"#;
-    let outcome = decode_histories(Answer { status: 403, body });
+    let outcome = decode_histories(Answer { status: 403, body }, &MonitorRules::V0);
     assert_eq!(outcome, Err(ApiError::Forbidden));
 }
 

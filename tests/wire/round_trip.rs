@@ -1,7 +1,7 @@
 //! What the Dto types write, they read again: the backend and the app share one contract.
 
 use lotus::wire::{
-    FrameDto, FrameServerDto, HostDto, MonitorHistoryDto, ServerDetailsDto, StateDto,
+    DelaysDto, FrameDto, FrameServerDto, HostDto, MonitorHistoryDto, ServerDetailsDto, StateDto,
     TemperatureDto, TextDto, decode_frame,
 };
 use proptest::collection::vec;
@@ -173,15 +173,15 @@ proptest! {
     #[test]
     fn a_history_is_read_as_it_was_written(
         name in words(),
-        rows in vec((any::<i64>(), numbers()), 0..50),
+        rows in vec((any::<i64>(), 0_f32..1e9), 0..50),
     ) {
-        let (times, delays): (Vec<i64>, Vec<f64>) = rows.into_iter().unzip();
+        let (times, delays): (Vec<i64>, Vec<f32>) = rows.into_iter().unzip();
         let history = MonitorHistoryDto {
             monitor_id: 1,
             server_id: 2,
             monitor_name: name,
             created_at: Some(times),
-            avg_delay: Some(delays.into_iter().map(Some).collect()),
+            avg_delay: Some(DelaysDto(delays)),
             ..MonitorHistoryDto::default()
         };
         let text = serde_json::to_string(&history).unwrap();

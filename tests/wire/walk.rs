@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use lotus::domain::error::{ApiError, Endpoint};
+use lotus::domain::latency::MonitorHistory;
+use lotus::domain::rules::MonitorRules;
 use lotus::wire::{
     Answer, Success, TextDto, decode, decode_deleted, decode_details, decode_frame,
     decode_histories, decode_list, decode_new_token, decode_registered, decode_tokens,
@@ -106,10 +108,11 @@ fn value(exchange: &Exchange, answer: Answer<'_>) -> Result<String, ApiError> {
         "/api/logout" => done(Endpoint::Tokens, answer),
         "/view-password" => done(Endpoint::ViewPassword, answer),
         _ if path.starts_with("/api/token/") => decode_deleted(answer).map(|()| "done".to_owned()),
-        _ if path.starts_with("/api/v1/monitor/") => decode_histories(answer).map(|histories| {
-            let samples: usize = histories.iter().map(|one| one.samples().len()).sum();
-            format!("{} histories, {samples} samples", histories.len())
-        }),
+        _ if path.starts_with("/api/v1/monitor/") => decode_histories(answer, &MonitorRules::V0)
+            .map(|histories| {
+                let samples: usize = histories.iter().map(MonitorHistory::len).sum();
+                format!("{} histories, {samples} samples", histories.len())
+            }),
         // Where the dashboard knows no such address, no endpoint's decoder may find a value.
         _ => decode_details(answer).map(|servers| format!("{} servers", servers.len())),
     }

@@ -3,11 +3,10 @@
 use axum::body::Body;
 use axum::extract::{self, Path};
 use axum::http::{HeaderMap, Response, StatusCode};
-use lotus::wire::MonitorHistoryDto;
+use lotus::wire::{DelaysDto, MonitorHistoryDto};
 
 use super::{answer, query};
 use crate::clock::UnixNanos;
-use crate::go_json::shortest_f32;
 use crate::state::State;
 use crate::store::{History, HistoryRow, Store, StoreError};
 
@@ -83,13 +82,14 @@ fn of_server(state: &State, store: &Store, id: u64) -> Result<Vec<History>, Stor
 fn dto(server_id: u64, server_name: &str, history: History) -> MonitorHistoryDto<'_> {
     // Times are cut to the minute, so that several rows may share one.
     let minute = |row: &HistoryRow| row.at_ms.div_euclid(MINUTE_MILLIS) * MINUTE_MILLIS;
-    let delay = |row: &HistoryRow| Some(shortest_f32(row.avg_delay));
     MonitorHistoryDto {
         monitor_id: history.monitor_id,
         server_id,
         monitor_name: history.monitor_name.into(),
         server_name: server_name.into(),
         created_at: Some(history.rows.iter().map(minute).collect()),
-        avg_delay: Some(history.rows.iter().map(delay).collect()),
+        avg_delay: Some(DelaysDto(
+            history.rows.iter().map(|row| row.avg_delay).collect(),
+        )),
     }
 }

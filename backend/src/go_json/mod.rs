@@ -4,4 +4,4 @@ mod read;
 mod write;
 
 pub(crate) use read::{ReadError, read_object};
-pub(crate) use write::{shortest_f32, to_string};
+pub(crate) use write::to_string;

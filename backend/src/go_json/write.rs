@@ -19,7 +19,7 @@ pub(crate) fn to_string(value: &impl Serialize) -> String {
 /// Widens a 32-bit number so that its shortest decimal text stays the same: `0.122999996` stays
 /// what it is instead of becoming `0.12299999594688416`. Between two shortest texts that are equally
 /// near, Go takes the even one, and so does `serde_json` (the standard library takes the larger).
-pub(crate) fn shortest_f32(value: f32) -> f64 {
+fn shortest_f32(value: f32) -> f64 {
     let text = serde_json::to_string(&value).unwrap_or_default();
     text.parse().unwrap_or_else(|_| f64::from(value))
 }
@@ -70,7 +70,7 @@ impl Formatter for GoFormatter {
 
 #[cfg(test)]
 mod tests {
-    use super::{shortest_f32, to_string};
+    use super::to_string;
 
     #[test]
     fn numbers_are_written_as_go_writes_them() {
@@ -91,8 +91,8 @@ mod tests {
             assert_eq!(to_string(&number), text);
         }
         assert_eq!(to_string(&0.123_f32), "0.123");
-        assert_eq!(to_string(&shortest_f32(0.122_999_996)), "0.122999996");
-        assert_eq!(to_string(&shortest_f32(40.945_312)), "40.945312");
+        assert_eq!(to_string(&0.122_999_996_f32), "0.122999996");
+        assert_eq!(to_string(&40.945_312_f32), "40.945312");
         assert_eq!(to_string(&u64::MAX), "18446744073709551615");
     }
 

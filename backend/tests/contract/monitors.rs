@@ -1,6 +1,6 @@
 //! `GET /api/v1/monitor/{id}`.
 
-use lotus::wire::MonitorHistoryDto;
+use lotus::wire::{DelaysDto, MonitorHistoryDto};
 use lotus_backend::{
     FIRST_SYNTHETIC_ID, Server, Setup, State,
     faults::{Database, Faults},
@@ -23,14 +23,14 @@ fn staged(setup: Setup) -> State {
     state
 }
 
-fn history(name: &str, times: Vec<i64>, delays: Vec<f64>) -> MonitorHistoryDto<'_> {
+fn history(name: &str, times: Vec<i64>, delays: Vec<f32>) -> MonitorHistoryDto<'_> {
     MonitorHistoryDto {
         monitor_id: 3,
         server_id: 1,
         monitor_name: name.into(),
         server_name: "then".into(),
         created_at: Some(times),
-        avg_delay: Some(delays.into_iter().map(Some).collect()),
+        avg_delay: Some(DelaysDto(delays)),
     }
 }
 

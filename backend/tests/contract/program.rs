@@ -6,7 +6,7 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
-use lotus::wire::MonitorHistoryDto;
+use lotus::wire::{DelaysDto, MonitorHistoryDto};
 use lotus_backend::{Report, Server, Setup, State, Store, UnixNanos};
 
 use crate::client::{get, login_form, post};
@@ -161,7 +161,7 @@ async fn histories_survive_a_restart_and_reports_do_not() {
         monitor_id: 1,
         server_id: 1,
         created_at: Some(vec![RECORDED_AT.millis()]),
-        avg_delay: Some(vec![Some(1.5)]),
+        avg_delay: Some(DelaysDto(vec![1.5])),
         ..MonitorHistoryDto::default()
     };
     state.stage_history(&history).unwrap();
