@@ -13,6 +13,7 @@ pub mod install;
 pub mod isolation;
 pub mod latency;
 pub mod latency_csv;
+pub mod latency_view;
 pub mod loss;
 pub mod new_server;
 pub mod note;

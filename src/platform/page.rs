@@ -1,7 +1,7 @@
 //! The document: its root element, title, visibility and address.
 
-use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, FocusOptions, HtmlElement};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, FocusOptions, HtmlElement, MediaQueryList};
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -39,6 +39,27 @@ pub fn remove(selector: &str) {
 pub fn set_title(title: &str) {
     if let Some(document) = document() {
         document.set_title(&format!("{title} · Lotus"));
+    }
+}
+
+/// How many device pixels a CSS pixel has.
+pub fn device_pixel_ratio() -> f64 {
+    web_sys::window().map_or(1.0, |window| window.device_pixel_ratio())
+}
+
+/// Whether the system prefers a dark page.
+pub fn prefers_dark() -> Option<MediaQueryList> {
+    web_sys::window()?
+        .match_media("(prefers-color-scheme: dark)")
+        .ok()
+        .flatten()
+}
+
+/// Writes the state of a screen into the address, in place of what stands there. Nobody is told.
+pub fn replace_state(fragment: &str) {
+    let history = web_sys::window().and_then(|window| window.history().ok());
+    if let Some(history) = history {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(fragment));
     }
 }
 

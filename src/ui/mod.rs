@@ -1,6 +1,7 @@
 //! Widgets that know nothing of Nezha: what they show is handed to them.
 
 mod button;
+mod canvas;
 mod copy;
 mod dialog;
 mod dynamic;
@@ -12,6 +13,7 @@ mod icon;
 mod menu;
 mod meter;
 mod part;
+mod plot;
 mod quantity;
 mod state;
 mod tabs;
@@ -19,6 +21,7 @@ mod task;
 mod words;
 
 pub use button::{ButtonKind, button, submit_button};
+pub use canvas::{CanvasBackend, CanvasMeasure};
 pub use copy::copy_button;
 pub use dialog::dialog;
 pub use dynamic::{shared_text, switch, text, when};
@@ -30,6 +33,7 @@ pub use menu::{Choice, Menu};
 pub use meter::Meter;
 pub(crate) use part::part;
 pub use part::{Coming, at_once, loaded};
+pub use plot::{FONT, PlotHandle, Plotted, plot, theme};
 pub use quantity::QuantityText;
 pub use state::{link_button, state_screen};
 pub use tabs::tabs;

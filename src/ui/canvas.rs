@@ -1,0 +1,247 @@
+//! A canvas as a backend of plotters.
+//!
+//! Twice as fine as the canvas' own pixels: a line of 1.5 pixels then is a whole number. What
+//! follows each other in one style is one path.
+
+use std::convert::Infallible;
+
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+    text_anchor::HPos,
+};
+use wasm_bindgen::JsCast;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+use crate::chart::Measure;
+
+/// Units of the backend a pixel of the canvas.
+const FINE: u32 = 2;
+
+/// A canvas that is drawn on from now.
+#[expect(missing_debug_implementations)]
+pub struct CanvasBackend {
+    context: CanvasRenderingContext2d,
+    size: (u32, u32),
+    /// The style of the path that is open.
+    open: Option<(BackendColor, u32)>,
+}
+
+type Outcome = Result<(), DrawingErrorKind<Infallible>>;
+
+/// The canvas' context; `None` where the browser has none to give.
+pub fn context_of(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    canvas.get_context("2d").ok().flatten()?.dyn_into().ok()
+}
+
+impl CanvasBackend {
+    /// An empty canvas of so many pixels.
+    pub fn new(canvas: &HtmlCanvasElement, width: u32, height: u32) -> Option<Self> {
+        let context = context_of(canvas)?;
+        // Setting the size empties a canvas and costs memory: only where it changes.
+        if (canvas.width(), canvas.height()) == (width, height) {
+            let _ = context.reset_transform();
+            context.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
+        } else {
+            canvas.set_width(width);
+            canvas.set_height(height);
+        }
+        let fine = f64::from(FINE);
+        let _ = context.scale(1.0 / fine, 1.0 / fine);
+        context.set_line_join("round");
+        context.set_text_baseline("middle");
+        Some(Self {
+            context,
+            size: (width * FINE, height * FINE),
+            open: None,
+        })
+    }
+
+    fn stroke_in(&mut self, colour: BackendColor, width: u32) {
+        let is_open = self.open.as_ref().is_some_and(|(open, open_width)| {
+            open.rgb == colour.rgb
+                && open.alpha.total_cmp(&colour.alpha).is_eq()
+                && *open_width == width
+        });
+        if is_open {
+            return;
+        }
+        self.finish_path();
+        self.context.set_stroke_style_str(&hex(colour));
+        self.context.set_global_alpha(colour.alpha);
+        self.context.set_line_width(f64::from(width));
+        self.context.begin_path();
+        self.open = Some((colour, width));
+    }
+
+    fn fill_in(&mut self, colour: BackendColor) {
+        self.finish_path();
+        self.context.set_fill_style_str(&hex(colour));
+        self.context.set_global_alpha(colour.alpha);
+    }
+
+    fn finish_path(&mut self) {
+        if self.open.take().is_some() {
+            self.context.stroke();
+        }
+    }
+
+    fn trace(&self, points: impl IntoIterator<Item = BackendCoord>) {
+        let mut is_first = true;
+        for (x, y) in points {
+            let (x, y) = (f64::from(x), f64::from(y));
+            if is_first {
+                self.context.move_to(x, y);
+                is_first = false;
+            } else {
+                self.context.line_to(x, y);
+            }
+        }
+    }
+}
+
+/// `#rrggbb`.
+fn hex(colour: BackendColor) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let (r, g, b) = colour.rgb;
+    let mut text = String::from("#");
+    for byte in [r, g, b] {
+        for half in [byte >> 4, byte & 15] {
+            let digit = DIGITS.get(usize::from(half)).copied().unwrap_or(b'0');
+            text.push(char::from(digit));
+        }
+    }
+    text
+}
+
+impl DrawingBackend for CanvasBackend {
+    type ErrorType = Infallible;
+
+    fn get_size(&self) -> (u32, u32) {
+        self.size
+    }
+
+    fn ensure_prepared(&mut self) -> Outcome {
+        Ok(())
+    }
+
+    fn present(&mut self) -> Outcome {
+        self.finish_path();
+        Ok(())
+    }
+
+    fn draw_pixel(&mut self, (x, y): BackendCoord, colour: BackendColor) -> Outcome {
+        self.fill_in(colour);
+        self.context.fill_rect(f64::from(x), f64::from(y), 1.0, 1.0);
+        Ok(())
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Outcome {
+        self.stroke_in(style.color(), style.stroke_width());
+        self.trace(path);
+        Ok(())
+    }
+
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        one: BackendCoord,
+        other: BackendCoord,
+        style: &S,
+        fill: bool,
+    ) -> Outcome {
+        let (x, y) = (f64::from(one.0), f64::from(one.1));
+        let (width, height) = (f64::from(other.0) - x, f64::from(other.1) - y);
+        if fill {
+            self.fill_in(style.color());
+            self.context.fill_rect(x, y, width, height);
+        } else {
+            self.stroke_in(style.color(), style.stroke_width());
+            self.context.rect(x, y, width, height);
+        }
+        Ok(())
+    }
+
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        (x, y): BackendCoord,
+        radius: u32,
+        style: &S,
+        fill: bool,
+    ) -> Outcome {
+        let (x, y, radius) = (f64::from(x), f64::from(y), f64::from(radius));
+        if fill {
+            self.fill_in(style.color());
+            self.context.begin_path();
+            let _ = self.context.arc(x, y, radius, 0.0, std::f64::consts::TAU);
+            self.context.fill();
+        } else {
+            self.stroke_in(style.color(), style.stroke_width());
+            self.context.move_to(x + radius, y);
+            let _ = self.context.arc(x, y, radius, 0.0, std::f64::consts::TAU);
+        }
+        Ok(())
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        corners: I,
+        style: &S,
+    ) -> Outcome {
+        self.fill_in(style.color());
+        self.context.begin_path();
+        self.trace(corners);
+        self.context.fill();
+        Ok(())
+    }
+
+    fn draw_text<S: BackendTextStyle>(
+        &mut self,
+        text: &str,
+        style: &S,
+        (x, y): BackendCoord,
+    ) -> Outcome {
+        self.fill_in(style.color());
+        self.context
+            .set_font(&font(style.size(), style.family().as_str()));
+        self.context.set_text_align(match style.anchor().h_pos {
+            HPos::Left => "left",
+            HPos::Center => "center",
+            HPos::Right => "right",
+        });
+        let _ = self.context.fill_text(text, f64::from(x), f64::from(y));
+        Ok(())
+    }
+}
+
+/// A font as CSS writes it; sizes are whole pixels.
+fn font(size: f64, families: &str) -> String {
+    #[expect(clippy::cast_possible_truncation)]
+    let size = size as i32;
+    format!("{size}px {families}")
+}
+
+/// Widths of texts, as a canvas would write them.
+#[derive(Debug)]
+pub struct CanvasMeasure<'a> {
+    context: CanvasRenderingContext2d,
+    families: &'a str,
+}
+
+impl<'a> CanvasMeasure<'a> {
+    /// Widths in these font families.
+    pub fn new(canvas: &HtmlCanvasElement, families: &'a str) -> Option<Self> {
+        let context = context_of(canvas)?;
+        Some(Self { context, families })
+    }
+}
+
+impl Measure for CanvasMeasure<'_> {
+    fn width(&self, text: &str, size: f64) -> f64 {
+        self.context.set_font(&font(size, self.families));
+        let measured = self.context.measure_text(text);
+        measured.map_or(0.0, |measured| measured.width())
+    }
+}

@@ -1,0 +1,327 @@
+//! A plot in the page: two canvases, the one for the series and the one for what follows the
+//! pointer, and all the ways to move about in time.
+
+mod gestures;
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlCanvasElement, HtmlElement};
+
+use super::canvas::{CanvasBackend, CanvasMeasure};
+use super::element::{Element, Handle, el};
+use crate::chart::{
+    self, Labels, Overlay, Pointer, Rect, Scene, Series, Span, Theme, View, Viewer, Zone,
+};
+use crate::platform::animation::{NextFrame, SizeWatch};
+use crate::platform::marks;
+use crate::platform::page;
+use gestures::Gestures;
+
+/// What a plot shows, and who is told what the visitor does with it.
+pub trait Plotted {
+    /// Lends the series that are drawn.
+    fn lend(&self, take: &mut dyn FnMut(&[Series<'_>]));
+
+    /// How they are looked at, in a plot of this size; `None` while there is nothing to show.
+    fn view(&self, width: f64, height: f64, ratio: f64) -> Option<View>;
+
+    /// The furthest that can be zoomed out.
+    fn extent(&self) -> Option<Span>;
+
+    /// The words.
+    fn labels(&self) -> &dyn Labels;
+
+    /// The viewer's zone.
+    fn zone(&self) -> &dyn Zone;
+
+    /// Whether the page is dark.
+    fn is_dark(&self) -> bool;
+
+    /// The visitor wants to see this; `None` for everything.
+    fn look_at(&self, span: Option<Span>);
+
+    /// The crosshair stands at this time, or is gone. `by_key` where it was moved by keys, so that
+    /// it must be told in words.
+    fn point_at(&self, at_ms: Option<i64>, by_key: bool);
+}
+
+/// The narrowest that can be zoomed in.
+const LEAST_MS: i64 = 60_000;
+
+/// The fonts on a canvas, which knows no custom properties.
+pub const FONT: &str = "system-ui, -apple-system, \"Segoe UI\", Roboto, sans-serif";
+
+/// The colours of a page, as the style sheet's tokens have them.
+pub fn theme(is_dark: bool) -> Theme<'static> {
+    if is_dark {
+        Theme {
+            hues: chart::DARK,
+            text: (0xeb, 0xe9, 0xe6),
+            quiet: (0xa6, 0xa1, 0x9c),
+            grid: (0x30, 0x2d, 0x2a),
+            axis: (0x75, 0x70, 0x6a),
+            surface: (0x19, 0x17, 0x14),
+            font: FONT,
+        }
+    } else {
+        Theme {
+            hues: chart::LIGHT,
+            text: (0x23, 0x1f, 0x1b),
+            quiet: (0x5c, 0x56, 0x50),
+            grid: (0xde, 0xdb, 0xd7),
+            axis: (0x8a, 0x86, 0x81),
+            surface: (0xff, 0xff, 0xff),
+            font: FONT,
+        }
+    }
+}
+
+/// Where the crosshair stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Crosshair {
+    at_ms: i64,
+    /// None where it only follows another plot's.
+    pointer: Option<Pointer>,
+}
+
+/// A plot that is in the page.
+struct Plot {
+    source: Rc<dyn Plotted>,
+    host: HtmlElement,
+    series: HtmlCanvasElement,
+    overlay: HtmlCanvasElement,
+    scene: RefCell<Option<Scene>>,
+    crosshair: Cell<Option<Crosshair>>,
+    gestures: RefCell<Gestures>,
+    /// Whether the series are to be drawn in the next frame, not the crosshair alone.
+    is_outdated: Cell<bool>,
+    next: RefCell<Option<NextFrame>>,
+    size: RefCell<Option<SizeWatch>>,
+    this: Weak<Self>,
+}
+
+/// A way to a plot, as long as it is in the page.
+#[derive(Clone, Copy)]
+pub struct PlotHandle(StoredValue<Option<Rc<Plot>>, LocalStorage>);
+
+impl std::fmt::Debug for PlotHandle {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("PlotHandle")
+    }
+}
+
+impl PlotHandle {
+    /// A way to nothing yet.
+    pub fn new() -> Self {
+        Self(StoredValue::new_local(None))
+    }
+
+    fn get(self) -> Option<Rc<Plot>> {
+        self.0.try_get_value().flatten()
+    }
+
+    /// Draws the plot anew in the next frame.
+    pub fn redraw(self) {
+        if let Some(plot) = self.get() {
+            plot.redraw();
+        }
+    }
+
+    /// Puts the crosshair where another plot's stands.
+    pub fn follow(self, at_ms: Option<i64>) {
+        if let Some(plot) = self.get() {
+            plot.put_crosshair(at_ms.map(|at_ms| Crosshair {
+                at_ms,
+                pointer: None,
+            }));
+        }
+    }
+
+    fn tell(self, event: &Event, hear: fn(&Plot, &Event)) {
+        if let Some(plot) = self.get() {
+            hear(&plot, event);
+        }
+    }
+}
+
+impl Default for PlotHandle {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The plot's element. What it shows is asked for when it is drawn.
+pub fn plot(handle: PlotHandle, source: Rc<dyn Plotted>) -> Element {
+    let source = StoredValue::new_local(source);
+    let (series, overlay) = (Handle::new(), Handle::new());
+    let mut host = el("div").class("plot").attr("tabindex", "0");
+    host = host.ready(move |host| {
+        let canvas = |handle: Handle| handle.get()?.dyn_into::<HtmlCanvasElement>().ok();
+        let source = source.try_get_value();
+        if let (Some(source), Some(series), Some(overlay)) =
+            (source, canvas(series), canvas(overlay))
+        {
+            let plot = Plot::new(source, host, series, overlay);
+            handle.0.try_set_value(Some(plot));
+        }
+    });
+    for (kind, hear) in gestures::LISTENED {
+        host = host.on(kind, move |event| handle.tell(&event, *hear));
+    }
+    on_cleanup(move || {
+        handle.0.try_set_value(None);
+    });
+    let canvas = |class: &str| el("canvas").class(class).attr("aria-hidden", "true");
+    host.add(canvas("plot__series").handle(series))
+        .add(canvas("plot__overlay").handle(overlay))
+}
+
+impl Plot {
+    fn new(
+        source: Rc<dyn Plotted>,
+        host: HtmlElement,
+        series: HtmlCanvasElement,
+        overlay: HtmlCanvasElement,
+    ) -> Rc<Self> {
+        let plot = Rc::new_cyclic(|this| Self {
+            source,
+            host,
+            series,
+            overlay,
+            scene: RefCell::default(),
+            crosshair: Cell::new(None),
+            gestures: RefCell::default(),
+            is_outdated: Cell::new(false),
+            next: RefCell::default(),
+            size: RefCell::default(),
+            this: Weak::clone(this),
+        });
+        let this = Weak::clone(&plot.this);
+        // Tells the size at once: the first drawing needs no other call.
+        *plot.size.borrow_mut() = SizeWatch::new(&plot.host, move || {
+            if let Some(plot) = this.upgrade() {
+                // Within the frame that shows the new size, before it is painted.
+                plot.draw_series();
+            }
+        });
+        plot
+    }
+
+    fn redraw(&self) {
+        self.is_outdated.set(true);
+        self.draw_soon();
+    }
+
+    fn draw_soon(&self) {
+        if self.next.borrow().is_some() {
+            return;
+        }
+        let this = Weak::clone(&self.this);
+        let next = NextFrame::request(move || {
+            if let Some(plot) = this.upgrade() {
+                plot.next.take();
+                if plot.is_outdated.get() {
+                    plot.draw_series();
+                } else {
+                    plot.draw_overlay();
+                }
+            }
+        });
+        *self.next.borrow_mut() = Some(next);
+    }
+
+    fn draw_series(&self) {
+        self.is_outdated.set(false);
+        let (width, height) = (self.host.client_width(), self.host.client_height());
+        let ratio = page::device_pixel_ratio();
+        let view = self
+            .source
+            .view(f64::from(width), f64::from(height), ratio)
+            .filter(|_| width > 0 && height > 0);
+        let drawn = view.and_then(|view| self.scene_of(&view));
+        let Some(scene) = drawn else {
+            self.scene.take();
+            CanvasBackend::new(&self.series, self.series.width(), self.series.height());
+            self.draw_overlay();
+            return;
+        };
+        if let Some(mut backend) = CanvasBackend::new(&self.series, scene.width, scene.height) {
+            let _ = chart::draw(&scene, &theme(self.source.is_dark()), &mut backend);
+        }
+        self.scene.replace(Some(scene));
+        self.draw_overlay();
+        marks::mark("lotus:chart-drawn");
+    }
+
+    fn scene_of(&self, view: &View) -> Option<Scene> {
+        let measure = CanvasMeasure::new(&self.series, FONT)?;
+        let mut scene = None;
+        self.source.lend(&mut |series| {
+            let viewer = Viewer {
+                labels: self.source.labels(),
+                measure: &measure,
+                zone: self.source.zone(),
+            };
+            scene = Some(chart::scene(series, view, viewer));
+        });
+        scene
+    }
+
+    fn draw_overlay(&self) {
+        let scene = self.scene.borrow();
+        let Some(scene) = &*scene else {
+            CanvasBackend::new(&self.overlay, self.overlay.width(), self.overlay.height());
+            return;
+        };
+        let Some(mut backend) = CanvasBackend::new(&self.overlay, scene.width, scene.height) else {
+            return;
+        };
+        let theme = theme(self.source.is_dark());
+        if let Some(band) = self.gestures.borrow().selection(&scene.frame.plot) {
+            draw_band(&mut backend, band, &theme);
+        }
+        let crosshair = self.crosshair.get();
+        let span = scene.frame.time.span;
+        if let Some(crosshair) = crosshair.filter(|crosshair| span.contains(crosshair.at_ms))
+            && let Some(overlay) = self.overlay_of(scene, crosshair)
+        {
+            let _ = chart::draw_overlay(&overlay, &theme, &mut backend);
+        }
+    }
+
+    fn overlay_of(&self, scene: &Scene, crosshair: Crosshair) -> Option<Overlay> {
+        let measure = CanvasMeasure::new(&self.overlay, FONT)?;
+        let mut overlay = None;
+        self.source.lend(&mut |series| {
+            let viewer = Viewer {
+                labels: self.source.labels(),
+                measure: &measure,
+                zone: self.source.zone(),
+            };
+            let Crosshair { at_ms, pointer } = crosshair;
+            overlay = Some(chart::overlay(scene, series, at_ms, pointer, viewer));
+        });
+        overlay
+    }
+
+    fn put_crosshair(&self, crosshair: Option<Crosshair>) {
+        if self.crosshair.get() != crosshair {
+            self.crosshair.set(crosshair);
+            self.draw_soon();
+        }
+    }
+}
+
+/// The stretch that a drag chooses.
+fn draw_band(backend: &mut CanvasBackend, band: Rect, theme: &Theme<'_>) {
+    use plotters::prelude::{Color, DrawingBackend, RGBColor};
+    let (r, g, b) = theme.axis;
+    let style = RGBColor(r, g, b).mix(0.2).filled();
+    let corner = |x: i32, y: i32| (2 * x, 2 * y);
+    let one = corner(band.left, band.top);
+    let other = corner(band.right, band.bottom);
+    let _ = backend.draw_rect(one, other, &style, true);
+}
