@@ -22,11 +22,11 @@ use leptos::prelude::*;
 use lotus::domain::roster::Roster;
 use lotus::domain::rules::MonitorRules;
 use lotus::domain::server::{ServerId, Snapshot};
-use lotus::features::overview::OverviewPage;
+use lotus::features::overview::overview_page;
 use lotus::i18n::Language;
 use lotus::live::Live;
 use lotus::platform::parts::Told;
-use lotus::ui::loaded;
+use lotus::ui::{el, loaded};
 use lotus::wire::decode_frame;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -59,7 +59,7 @@ impl Page {
         let live = owner.with(Live::new);
         let mount = mount_to(root.clone(), move || {
             provide_context(live);
-            view! { <OverviewPage /> }
+            overview_page()
         });
         let touched = Touched::default();
         let keep = Rc::clone(&touched);
@@ -281,7 +281,7 @@ impl Part {
                     keep.borrow_mut().push(told);
                     false
                 },
-                || view! { <h1 tabindex="-1">"The screen"</h1> }.into_any(),
+                || el("h1").attr("tabindex", "-1").plain("The screen"),
             )
         });
         leptos::task::tick().await;

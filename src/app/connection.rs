@@ -4,19 +4,15 @@ use leptos::prelude::*;
 
 use crate::domain::feed::{Badge, Trouble};
 use crate::i18n::Texts;
-use crate::live::use_live;
+use crate::live::Live;
 use crate::platform::intl;
-use crate::ui::{text, use_words, when};
+use crate::ui::{ButtonKind, Element, Words, button, el, text, when};
 
 /// The badge: one word, a colour and a shape.
-#[component]
-pub fn ConnectionBadge() -> AnyView {
-    let words = use_words();
-    let live = use_live();
+pub(super) fn connection_badge(words: Words, live: Live) -> Element {
     let badge = move || live.state().badge;
     let state = text(move || state_name(badge()).to_owned());
     let name = text(move || state_text(badge(), words.texts()).to_owned());
-    let label = words.say(|texts| texts.connection);
     let hint = text(move || {
         match badge() {
             Badge::Live => words.texts().feed_live_hint,
@@ -25,21 +21,24 @@ pub fn ConnectionBadge() -> AnyView {
         }
         .to_owned()
     });
-    view! {
-        <span class="connection" data-feed=state title=hint>
-            <span class="connection__dot" aria-hidden="true"></span>
-            <span class="visually-hidden">{label}</span>
-            <span class="connection__text">{name}</span>
-        </span>
-    }
-    .into_any()
+    let label = el("span")
+        .class("visually-hidden")
+        .text(words.say(|texts| texts.connection));
+    el("span")
+        .class("connection")
+        .attr_of("data-feed", state)
+        .attr_of("title", hint)
+        .add(
+            el("span")
+                .class("connection__dot")
+                .attr("aria-hidden", "true"),
+        )
+        .add(label)
+        .add(el("span").class("connection__text").text(name))
 }
 
 /// The sentence: what happened, and what to do.
-#[component]
-pub fn ConnectionNotice() -> AnyView {
-    let words = use_words();
-    let live = use_live();
+pub(super) fn connection_notice(words: Words, live: Live) -> Element {
     let sentence = text(move || {
         let texts = words.texts();
         let trouble = live
@@ -52,23 +51,25 @@ pub fn ConnectionNotice() -> AnyView {
         let since = words.fill(|texts| texts.stale_since, &[&time.unwrap_or_default()]);
         format!("{trouble} {since}").trim().to_owned()
     });
+    let retry = Callback::new(move |()| live.retry_now());
     // Only where there are values to be shown as old: an empty screen says it itself.
     let notice = move || {
-        view! {
-            <p class="notice notice--warning">
-                <span>{sentence}</span>
-                <button type="button" class="button" on:click=move |_| live.retry_now()>
-                    {words.say(|texts| texts.retry_now)}
-                </button>
-            </p>
-        }
+        notice(sentence, words.say(|texts| texts.retry_now), retry).class("notice notice--warning")
     };
-    view! {
-        <div role="status">
-            {when(move || live.state().is_stale(), notice)}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .attr("role", "status")
+        .add(when(move || live.state().is_stale(), notice))
+}
+
+/// A sentence with a button; its classes are the caller's.
+pub(super) fn notice(
+    sentence: Signal<String>,
+    label: Signal<String>,
+    press: Callback<()>,
+) -> Element {
+    el("p")
+        .add(el("span").text(sentence))
+        .add(button(label, ButtonKind::Plain, press))
 }
 
 /// The value of the hook `data-feed`.

@@ -14,9 +14,9 @@ use crate::i18n::Language;
 use crate::live::{Live, remembered_place};
 use crate::platform::events::Listener;
 use crate::platform::page;
-use crate::ui::{Coming, Words};
+use crate::ui::{Coming, Element, Words};
 use preferences::Preferences;
-use shell::Shell;
+use shell::shell;
 
 /// Mounts the app into the page's body, once the words of its language are there: nothing is shown
 /// in one language first and in another then.
@@ -25,20 +25,17 @@ pub fn mount() {
     spawn_local(async {
         let language = preferences::first_language().await;
         page::remove(".boot");
-        mount_to_body(move || view! { <App language /> });
+        mount_to_body(move || app(language));
     });
 }
 
-/// The whole app.
-#[component]
-pub fn App(
-    /// The language to begin with.
-    language: Language,
-) -> AnyView {
+/// The whole app, which begins in this language.
+fn app(language: Language) -> Element {
     let preferences = Preferences::new(language);
-    provide_context(Words {
+    let words = Words {
         language: preferences.language,
-    });
+    };
+    provide_context(words);
     let live = Live::new();
     provide_context(live);
     let route = follow_address();
@@ -52,11 +49,11 @@ pub fn App(
             page::set_root_attribute("data-app", "ready");
         }
     });
-    view! { <Shell route preferences /> }.into_any()
+    shell(words, live, route, preferences)
 }
 
 /// The screen the address names, as it changes.
-fn follow_address() -> ReadSignal<Route> {
+fn follow_address() -> RwSignal<Route> {
     // Back from the dashboard's login, which ends at its root.
     if let Some(place) = remembered_place()
         && page::fragment().is_empty()
@@ -64,7 +61,7 @@ fn follow_address() -> ReadSignal<Route> {
         page::replace_fragment(&place);
     }
     let fragment = StoredValue::new(page::fragment());
-    let (route, set_route) = signal(Route::parse(&fragment.get_value()));
+    let route = RwSignal::new(Route::parse(&fragment.get_value()));
     let came_from = StoredValue::new(String::new());
     provide_context(CameFrom(came_from));
     let listener = Listener::on_window("hashchange", move |_| {
@@ -75,7 +72,7 @@ fn follow_address() -> ReadSignal<Route> {
             if next == Route::SignIn {
                 came_from.set_value(fragment.get_value());
             }
-            set_route.set(next);
+            route.set(next);
         }
         fragment.set_value(next_fragment);
     });

@@ -4,15 +4,18 @@ use leptos::prelude::*;
 
 use super::connection::trouble_text;
 use crate::domain::route::Route;
-use crate::features::overview::OverviewPage;
+use crate::domain::server::ServerId;
+use crate::features::overview::overview_page;
 use crate::features::register::register_page;
-use crate::features::server::ServerPage;
+use crate::features::server::server_page;
 use crate::features::signin::sign_in_page;
 use crate::features::tokens::tokens_page;
 use crate::features::view_password::view_password_page;
-use crate::live::use_live;
+use crate::live::Live;
 use crate::platform::page;
-use crate::ui::{link_button, page_title, state_screen, switch, text, use_words};
+use crate::ui::{
+    Element, Words, choose, el, group, link_button, page_title, state_screen, text, trouble_screen,
+};
 
 /// What fills the content area.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,34 +26,47 @@ enum Content {
     Screen(Route),
 }
 
-/// The content area.
-#[component]
-pub fn Screen(
-    /// The screen the address names.
-    route: ReadSignal<Route>,
-) -> AnyView {
-    let live = use_live();
-    let content = Memo::new(move |_| {
+impl Content {
+    fn find(live: Live, route: Route) -> Self {
         let state = live.state();
-        let route = route.get();
         let shows_servers = matches!(route, Route::Overview | Route::Server(_));
         let is_known = state.is_settled || route == Route::NotFound;
         if !shows_servers && (is_known || state.is_ready) {
-            Content::Screen(route)
+            Self::Screen(route)
         } else if state.wants_view_password() {
-            Content::ViewPassword
+            Self::ViewPassword
         } else if state.has_data {
-            Content::Screen(route)
+            Self::Screen(route)
         } else if state.is_ready && state.trouble.is_some() {
-            Content::Trouble
+            Self::Trouble
         } else {
-            Content::Loading
+            Self::Loading
         }
-    });
+    }
+
+    /// Differs where the contents differ.
+    fn number(self) -> u64 {
+        match self {
+            Self::Loading => 0,
+            Self::Trouble => 1,
+            Self::ViewPassword => 2,
+            Self::Screen(Route::Overview) => 3,
+            Self::Screen(Route::SignIn) => 4,
+            Self::Screen(Route::Tokens) => 5,
+            Self::Screen(Route::Register) => 6,
+            Self::Screen(Route::NotFound) => 7,
+            Self::Screen(Route::Server(ServerId(id))) => id.wrapping_add(8),
+        }
+    }
+}
+
+/// The content area, with the screen the address names.
+pub(super) fn screen(words: Words, live: Live, route: RwSignal<Route>) -> Element {
+    let content = move || Content::find(live, route.get());
     // A change of screen takes the reader to its top and its heading, however long the way there.
     // The first screen does not steal the focus; whoever got past a form or a failure had it.
     Effect::new(move |former: Option<(Content, bool)>| {
-        let content = content.get();
+        let content = content();
         let (former, was_owed) = former.unzip();
         let is_owed = match former {
             Some(Content::Screen(_) | Content::ViewPassword | Content::Trouble) => {
@@ -65,64 +81,57 @@ pub fn Screen(
         }
         (content, is_owed)
     });
-    switch(move || match content.get() {
-        Content::Loading => view! { <LoadingScreen /> }.into_any(),
-        Content::Trouble => view! { <TroubleScreen /> }.into_any(),
-        Content::ViewPassword => view_password_page(),
-        Content::Screen(Route::Overview) => view! { <OverviewPage /> }.into_any(),
-        Content::Screen(Route::Server(id)) => view! { <ServerPage id /> }.into_any(),
-        Content::Screen(Route::SignIn) => sign_in_page(),
-        Content::Screen(Route::Tokens) => tokens_page(),
-        Content::Screen(Route::Register) => register_page(),
-        Content::Screen(Route::NotFound) => view! { <NotFoundScreen /> }.into_any(),
-    })
+    choose(
+        move || content().number(),
+        move |_| match content() {
+            Content::Loading => loading_screen(words),
+            Content::Trouble => no_data_screen(words, live),
+            Content::ViewPassword => view_password_page(),
+            Content::Screen(Route::Overview) => overview_page(),
+            Content::Screen(Route::Server(id)) => server_page(id),
+            Content::Screen(Route::SignIn) => sign_in_page(),
+            Content::Screen(Route::Tokens) => tokens_page(),
+            Content::Screen(Route::Register) => register_page(),
+            Content::Screen(Route::NotFound) => not_found_screen(words),
+        },
+    )
 }
 
 /// Skeletons of the size of what will stand there.
-#[component]
-fn LoadingScreen() -> AnyView {
-    let words = use_words();
+fn loading_screen(words: Words) -> Element {
     page_title(words.say(|texts| texts.servers));
-    view! {
-        <h1 class="visually-hidden" tabindex="-1">{words.say(|texts| texts.loading)}</h1>
-        <div class="totals totals--loading" aria-hidden="true">
-            {(0..4).map(|_| view! { <div class="totals__tile"></div> }).collect::<Vec<_>>()}
-        </div>
-        <div class="overview" aria-hidden="true">
-            {(0..6).map(|_| view! { <div class="server-card server-card--loading"></div> }).collect::<Vec<_>>()}
-        </div>
-    }
-    .into_any()
+    let some = |class: &str, count: usize, one: &str| {
+        let mut all = el("div").class(class).attr("aria-hidden", "true");
+        for _ in 0..count {
+            all = all.add(el("div").class(one));
+        }
+        all
+    };
+    group()
+        .add(
+            el("h1")
+                .class("visually-hidden")
+                .attr("tabindex", "-1")
+                .text(words.say(|texts| texts.loading)),
+        )
+        .add(some("totals totals--loading", 4, "totals__tile"))
+        .add(some("overview", 6, "server-card server-card--loading"))
 }
 
 /// Nothing to show, and why.
-#[component]
-fn TroubleScreen() -> AnyView {
-    let words = use_words();
-    let live = use_live();
-    page_title(words.say(|texts| texts.feed_offline));
+fn no_data_screen(words: Words, live: Live) -> Element {
     let sentence = text(move || {
         let trouble = live.state().trouble;
         trouble
             .map_or("", |trouble| trouble_text(trouble, words.texts()))
             .to_owned()
     });
-    view! {
-        <section class="state" role="alert">
-            <h1 tabindex="-1">{words.say(|texts| texts.feed_offline)}</h1>
-            <p>{sentence}</p>
-            <p class="state__quiet">{words.say(|texts| texts.trouble_retrying)}</p>
-            <button type="button" class="button button--primary" on:click=move |_| live.retry_now()>
-                {words.say(|texts| texts.retry_now)}
-            </button>
-        </section>
-    }
-    .into_any()
+    trouble_screen(words.say(|texts| texts.feed_offline), sentence, move || {
+        live.retry_now();
+    })
 }
 
-#[component]
-fn NotFoundScreen() -> AnyView {
-    let words = use_words();
+fn not_found_screen(words: Words) -> Element {
     state_screen(
         words.say(|texts| texts.not_found),
         words.say(|texts| texts.not_found_sentence),

@@ -2,149 +2,151 @@
 
 use leptos::prelude::*;
 
-use super::connection::{ConnectionBadge, ConnectionNotice};
+use super::connection::{connection_badge, connection_notice, notice};
 use super::preferences::{Preferences, Theme};
-use super::screen::Screen;
+use super::screen::screen;
 use crate::domain::route::Route;
 use crate::domain::session::Reader;
 use crate::i18n::Language;
-use crate::live::{Notice, use_live};
+use crate::live::{Live, Notice};
 use crate::platform::page;
-use crate::ui::{Choice, Icon, Menu, Shape, link_button, switch, text, use_words, when};
-
-/// The shell with the screen in it.
-#[component]
-pub fn Shell(
-    /// Which screen.
-    route: ReadSignal<Route>,
-    /// Theme and language.
-    preferences: Preferences,
-) -> AnyView {
-    let words = use_words();
-    let link = move |to: Route, name: Signal<String>| {
-        let is_current = text(move || (route.get() == to).to_string());
-        view! { <a href=to.href() aria-current=is_current>{name}</a> }.into_any()
-    };
-    let live = use_live();
-    let is_signed_in = move || live.state().reader() != Reader::Guest;
-    let links = move || {
-        [
-            link(Route::Tokens, words.say(|texts| texts.nav_tokens)),
-            link(Route::Register, words.say(|texts| texts.nav_register)),
-        ]
-    };
-    view! {
-        <button type="button" class="skip-link" on:click=|_| page::focus_heading()>
-            {words.say(|texts| texts.skip_to_content)}
-        </button>
-        <header class="shell__header">
-            <div class="shell__bar">
-                <a class="shell__brand" href=Route::Overview.href() aria-label="Lotus">
-                    <Lotus />
-                    <span>"Lotus"</span>
-                </a>
-                <nav class="shell__nav" aria-label=words.say(|texts| texts.nav_main)>
-                    {link(Route::Overview, words.say(|texts| texts.nav_overview))}
-                    {when(is_signed_in, links)}
-                </nav>
-                <ConnectionBadge />
-                <WhoIAm />
-                <ThemeMenu preferences />
-                <LanguageMenu preferences />
-            </div>
-        </header>
-        <main class="shell__main">
-            <Screen route />
-        </main>
-        <div class="notices">
-            <SaidOnce preferences />
-            <ConnectionNotice />
-        </div>
-    }
-    .into_any()
-}
+use crate::ui::{
+    Choice, Choices, Element, Shape, Words, choose, drawing, el, group, icon, link_button, menu,
+    text, when,
+};
 
 /// The brand's mark.
-#[component]
-fn Lotus() -> AnyView {
-    view! {
-        <svg class="shell__mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
-            <path d="M12 4c4 4 4 11 0 16-4-5-4-12 0-16z" />
-            <path d="M2 9c6 0 9 5 10 11C6 20 2 15 2 9z" />
-            <path d="M22 9c-6 0-9 5-10 11 6 0 10-5 10-11z" />
-        </svg>
-    }
-    .into_any()
+const LOTUS: [&str; 3] = [
+    "M12 4c4 4 4 11 0 16-4-5-4-12 0-16z",
+    "M2 9c6 0 9 5 10 11C6 20 2 15 2 9z",
+    "M22 9c-6 0-9 5-10 11 6 0 10-5 10-11z",
+];
+
+/// The shell with the screen in it.
+pub(super) fn shell(
+    words: Words,
+    live: Live,
+    route: RwSignal<Route>,
+    preferences: Preferences,
+) -> Element {
+    let link = move |to: Route, name: Signal<String>| {
+        let is_current = text(move || (route.get() == to).to_string());
+        el("a")
+            .attr("href", &to.href())
+            .attr_of("aria-current", is_current)
+            .text(name)
+    };
+    let is_signed_in = move || live.state().reader() != Reader::Guest;
+    let links = move || {
+        group()
+            .add(link(Route::Tokens, words.say(|texts| texts.nav_tokens)))
+            .add(link(Route::Register, words.say(|texts| texts.nav_register)))
+    };
+    let skip = el("button")
+        .attr("type", "button")
+        .class("skip-link")
+        .on("click", |_| page::focus_heading())
+        .text(words.say(|texts| texts.skip_to_content));
+    let brand = el("a")
+        .class("shell__brand")
+        .attr("href", &Route::Overview.href())
+        .attr("aria-label", "Lotus")
+        .add(drawing("shell__mark", "0 0 24 24", &LOTUS))
+        .add(el("span").plain("Lotus"));
+    let navigation = el("nav")
+        .class("shell__nav")
+        .attr_of("aria-label", words.say(|texts| texts.nav_main))
+        .add(link(Route::Overview, words.say(|texts| texts.nav_overview)))
+        .add(when(is_signed_in, links));
+    let bar = el("div")
+        .class("shell__bar")
+        .add(brand)
+        .add(navigation)
+        .add(connection_badge(words, live))
+        .add(who_i_am(words, live))
+        .add(theme_menu(words, preferences))
+        .add(language_menu(words, preferences));
+    group()
+        .add(skip)
+        .add(el("header").class("shell__header").add(bar))
+        .add(
+            el("main")
+                .class("shell__main")
+                .add(screen(words, live, route)),
+        )
+        .add(
+            el("div")
+                .class("notices")
+                .add(said_once(words, live, preferences))
+                .add(connection_notice(words, live)),
+        )
 }
 
-#[component]
-fn WhoIAm() -> AnyView {
-    let words = use_words();
-    let live = use_live();
-    let reader = Memo::new(move |_| {
+fn who_i_am(words: Words, live: Live) -> Element {
+    let reader = move || {
         let state = live.state();
         state.is_settled.then(|| state.reader())
-    });
-    let who = move |name: Signal<String>| {
-        view! {
-            <a class="who" href=Route::SignIn.href() title=name>
-                <Icon shape=Shape::Person />
-                <span class="who__text">{name}</span>
-            </a>
-        }
-        .into_any()
     };
-    let sign_in = move || {
-        link_button(
+    let who = |name: Signal<String>| {
+        el("a")
+            .class("who")
+            .attr("href", &Route::SignIn.href())
+            .attr_of("title", name)
+            .add(icon(Shape::Person))
+            .add(el("span").class("who__text").text(name))
+    };
+    let choice = move || match reader() {
+        None => 0,
+        Some(Reader::Guest) => 1,
+        Some(Reader::Cookie) => 2,
+        Some(Reader::Token) => 3,
+    };
+    let view = move |choice| match choice {
+        0 => group(),
+        1 => link_button(
             words.say(|texts| texts.sign_in),
             &Route::SignIn.href(),
             false,
-        )
-        .into_any()
+        ),
+        2 => who(words.say(|texts| texts.signed_in)),
+        _ => who(words.say(|texts| texts.signed_in_by_token)),
     };
-    let content = switch(move || match reader.get() {
-        None => ().into_any(),
-        Some(Reader::Guest) => sign_in(),
-        Some(Reader::Cookie) => who(words.say(|texts| texts.signed_in)),
-        Some(Reader::Token) => who(words.say(|texts| texts.signed_in_by_token)),
-    });
-    view! { <span class="shell__who">{content}</span> }.into_any()
+    el("span").class("shell__who").add(choose(choice, view))
 }
 
-#[component]
-fn ThemeMenu(preferences: Preferences) -> AnyView {
-    let words = use_words();
+fn theme_menu(words: Words, preferences: Preferences) -> Element {
     let names: [Signal<String>; 3] = [
         words.say(|texts| texts.theme_system),
         words.say(|texts| texts.theme_light),
         words.say(|texts| texts.theme_dark),
     ];
-    let choices = names.map(|name| Choice { name, lang: None }).to_vec();
-    let taken = Signal::derive(move || position(&Theme::ALL, &preferences.theme.get()));
-    let take = Callback::new(move |position: usize| {
-        if let Some(theme) = Theme::ALL.get(position) {
-            preferences.take_theme(*theme);
-        }
-    });
-    let label = words.say(|texts| texts.theme);
-    view! { <Menu label shape=Shape::Theme choices taken take /> }.into_any()
+    let choices = Choices {
+        all: names.map(|name| Choice { name, lang: None }).to_vec(),
+        taken: Box::new(move || position(&Theme::ALL, &preferences.theme.get())),
+        take: Box::new(move |position| {
+            if let Some(theme) = Theme::ALL.get(position) {
+                preferences.take_theme(*theme);
+            }
+        }),
+    };
+    menu(words.say(|texts| texts.theme), Shape::Theme, choices)
 }
 
-#[component]
-fn LanguageMenu(preferences: Preferences) -> AnyView {
-    let words = use_words();
-    let choices = Language::ALL.map(|language| Choice {
+fn language_menu(words: Words, preferences: Preferences) -> Element {
+    let all = Language::ALL.map(|language| Choice {
         name: Signal::stored(language.name().to_owned()),
         lang: Some(language.tag()),
     });
-    let taken = Signal::derive(move || position(&Language::ALL, &preferences.language.get()));
-    let take = Callback::new(move |position: usize| {
-        if let Some(language) = Language::ALL.get(position) {
-            preferences.take_language(*language);
-        }
-    });
-    let label = words.say(|texts| texts.language);
-    view! { <Menu label shape=Shape::Globe choices=choices.to_vec() taken take /> }.into_any()
+    let choices = Choices {
+        all: all.to_vec(),
+        taken: Box::new(move || position(&Language::ALL, &preferences.language.get())),
+        take: Box::new(move |position| {
+            if let Some(language) = Language::ALL.get(position) {
+                preferences.take_language(*language);
+            }
+        }),
+    };
+    menu(words.say(|texts| texts.language), Shape::Globe, choices)
 }
 
 fn position<T: PartialEq>(all: &[T], one: &T) -> usize {
@@ -152,10 +154,7 @@ fn position<T: PartialEq>(all: &[T], one: &T) -> usize {
 }
 
 /// What is said once, until it is dismissed.
-#[component]
-fn SaidOnce(preferences: Preferences) -> AnyView {
-    let words = use_words();
-    let live = use_live();
+fn said_once(words: Words, live: Live, preferences: Preferences) -> Element {
     let failed = preferences.language_failed;
     let sentence = text(move || {
         let (texts, state) = (words.texts(), live.state());
@@ -176,24 +175,13 @@ fn SaidOnce(preferences: Preferences) -> AnyView {
         };
         format!("{ended} {seen} {language}").trim().to_owned()
     });
-    let dismiss = move |_| {
+    let dismiss = Callback::new(move |()| {
         live.dismiss_notice();
         failed.set(false);
-    };
-    let notice = move || {
-        view! {
-            <p class="notice">
-                <span>{sentence}</span>
-                <button type="button" class="button" on:click=dismiss>
-                    {words.say(|texts| texts.dismiss)}
-                </button>
-            </p>
-        }
-    };
-    view! {
-        <div role="status">
-            {when(move || live.state().notice.is_some() || failed.get(), notice)}
-        </div>
-    }
-    .into_any()
+    });
+    let said = move || notice(sentence, words.say(|texts| texts.dismiss), dismiss).class("notice");
+    el("div").attr("role", "status").add(when(
+        move || live.state().notice.is_some() || failed.get(),
+        said,
+    ))
 }

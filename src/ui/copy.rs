@@ -40,5 +40,5 @@ pub fn copy_button(label: Signal<String>, read: Callback<(), String>) -> Element
     el("span")
         .class("copy")
         .add(button(label, ButtonKind::Plain, copy))
-        .view(when(move || copied.get().is_some(), word))
+        .add(when(move || copied.get().is_some(), word))
 }

@@ -12,7 +12,7 @@ pub fn dialog(
     title: Signal<String>,
     closed: Callback<()>,
     fill: impl FnOnce(Element, Callback<()>) -> Element,
-) -> AnyView {
+) -> Element {
     let handle = Handle::new();
     let close = Callback::new(move |()| {
         if let Some(dialog) = dialog_of(handle.get()) {
@@ -30,7 +30,7 @@ pub fn dialog(
         })
         .on("close", move |_| closed.run(()))
         .add(el("h2").class("dialog__title").text(title));
-    fill(dialog, close).into_any()
+    fill(dialog, close)
 }
 
 fn dialog_of(element: Option<HtmlElement>) -> Option<HtmlDialogElement> {

@@ -1,11 +1,13 @@
 //! The parts of a view that follow signals, of few types.
 //!
 //! Leptos makes code of its own for each closure in a view. A page has hundreds of them, so they
-//! are put into one type here, a [`Signal`] or an [`AnyView`]: the app is a third smaller for it.
+//! are put into one type here, a [`Signal`] or an [`Element`]: the app is a third smaller for it.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
+
+use super::element::{Choose, Element, Make, Part, group};
 
 /// A text that follows what it reads. A text that stays the same touches no DOM.
 pub fn text(read: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
@@ -16,36 +18,52 @@ fn text_of(read: Arc<dyn Fn() -> String + Send + Sync>) -> Signal<String> {
     Signal::derive(move || read())
 }
 
-/// A text that is read by several and worked out once.
-pub fn shared_text(read: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
-    memo_of(Arc::new(read)).into()
-}
-
-fn memo_of(read: Arc<dyn Fn() -> String + Send + Sync>) -> Memo<String> {
-    Memo::new(move |_| read())
-}
-
 /// A view that is there while a condition holds.
-pub fn when<V: IntoView + 'static>(
-    condition: impl Fn() -> bool + Send + Sync + 'static,
-    view: impl Fn() -> V + Send + Sync + 'static,
-) -> AnyView {
-    show(Arc::new(condition), Arc::new(move || view().into_any()))
+pub fn when(
+    condition: impl Fn() -> bool + Send + 'static,
+    view: impl Fn() -> Element + Send + 'static,
+) -> Element {
+    show(Box::new(condition), Box::new(view))
 }
 
-fn show(
-    condition: Arc<dyn Fn() -> bool + Send + Sync>,
-    view: Arc<dyn Fn() -> AnyView + Send + Sync>,
-) -> AnyView {
-    let holds = Memo::new(move |_| condition());
-    (move || holds.get().then(|| view())).into_any()
+fn show(condition: Box<dyn Fn() -> bool + Send>, view: Box<dyn Fn() -> Element + Send>) -> Element {
+    one_of(
+        Box::new(move || u64::from(condition())),
+        Box::new(move |holds| if holds == 0 { group() } else { view() }),
+    )
 }
 
-/// A view that is made anew whenever what it reads changes.
-pub fn switch<V: IntoView + 'static>(view: impl Fn() -> V + Send + Sync + 'static) -> AnyView {
-    made_anew(Arc::new(move || view().into_any()))
+/// A view that is made anew whenever another is chosen; what making it reads is not followed.
+pub fn choose(
+    choice: impl Fn() -> u64 + Send + 'static,
+    view: impl Fn(u64) -> Element + Send + 'static,
+) -> Element {
+    one_of(Box::new(choice), Box::new(view))
 }
 
-fn made_anew(view: Arc<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
-    (move || view()).into_any()
+fn one_of(choice: Choose, view: Make) -> Element {
+    group().with(Part::Choice(choice, view))
+}
+
+/// One of two views, which is made anew whenever the condition turns.
+pub fn either(
+    condition: impl Fn() -> bool + Send + 'static,
+    holds: impl Fn() -> Element + Send + 'static,
+    fails: impl Fn() -> Element + Send + 'static,
+) -> Element {
+    choose(
+        move || u64::from(condition()),
+        move |is_so| if is_so == 0 { fails() } else { holds() },
+    )
+}
+
+/// A number that differs where a list differs, for [`choose`].
+pub fn number_of(list: impl IntoIterator<Item = u64>) -> u64 {
+    // FNV-1a, by whole numbers; never 0.
+    let number = list
+        .into_iter()
+        .fold(0xcbf2_9ce4_8422_2325, |number: u64, next| {
+            (number ^ next).wrapping_mul(0x0100_0000_01b3)
+        });
+    number.max(1)
 }

@@ -1,73 +1,69 @@
 //! A list of elements, one for each key, that follows a list of keys.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
-use leptos::tachys::view::{Mountable, Render};
 use web_sys::Node;
 
-use super::element::{Element, ElementState};
+use super::built::Last;
+use super::choice::Shown;
+use super::element::{Keys, Make};
 
-/// Makes the element of a key.
-pub(super) type MakeRow = Arc<dyn Fn(u64) -> Element + Send + Sync>;
-
-/// The rows of a list, in ascending order of their keys.
-pub(super) type Rows = Vec<Row>;
-
-/// One element of a list. What it made for itself goes when it goes.
+/// One element of a list.
 pub(super) struct Row {
     key: u64,
-    owner: Owner,
-    state: ElementState,
-}
-
-impl Drop for Row {
-    fn drop(&mut self) {
-        self.state.unmount();
-        self.owner.cleanup();
-    }
+    node: Option<Node>,
+    /// Dropped with the row.
+    _shown: Shown,
 }
 
 /// Keeps the children of `parent` in step with the keys: an element whose key stays is not made
 /// anew and, unless its place among the others changed, not touched. A key that occurs twice has
 /// one element.
-pub(super) fn follow_keys(
-    parent: web_sys::Element,
-    keys: Signal<Vec<u64>>,
-    make: MakeRow,
-) -> RenderEffect<Rows> {
+pub(super) fn follow_keys(parent: Node, keys: Keys, make: Make) -> RenderEffect<Last> {
     let owner = Owner::current().unwrap_or_default();
-    RenderEffect::new(move |former: Option<Rows>| {
-        let keys = keys.get();
+    RenderEffect::new(move |former| {
+        let keys = keys();
         let mut wanted = keys.clone();
         wanted.sort_unstable();
-        let mut rows = former.unwrap_or_default();
-        rows.retain(|row| wanted.binary_search(&row.key).is_ok());
+        // In ascending order of their keys.
+        let mut rows = match former {
+            Some(Last::Rows(rows)) => rows,
+            _ => Vec::new(),
+        };
+        rows.retain(|row| {
+            let is_wanted = wanted.binary_search(&row.key).is_ok();
+            if !is_wanted && let Some(node) = &row.node {
+                let _ = parent.remove_child(node);
+            }
+            is_wanted
+        });
         let mut place = parent.first_child();
         for key in keys {
             let position = match rows.binary_search_by_key(&key, |row| row.key) {
                 Ok(position) => position,
                 Err(position) => {
-                    let owner = owner.child();
-                    let state = owner.with(|| untrack(|| make(key)).build());
-                    rows.insert(position, Row { key, owner, state });
-                    position
+                    let mut node = None;
+                    let shown = Shown::build(owner.child(), |kept| {
+                        node = make(key).build(&parent, place.as_ref(), kept);
+                    });
+                    let row = Row {
+                        key,
+                        node,
+                        _shown: shown,
+                    };
+                    rows.insert(position, row);
+                    continue;
                 }
             };
-            if let Some(row) = rows.get_mut(position) {
-                put(&parent, &mut row.state, &mut place);
+            let Some(node) = rows.get(position).and_then(|row| row.node.as_ref()) else {
+                continue;
+            };
+            if place.as_ref() == Some(node) {
+                place = node.next_sibling();
+            } else {
+                let _ = parent.insert_before(node, place.as_ref());
             }
         }
-        rows
+        Last::Rows(rows)
     })
-}
-
-/// Puts an element at a place, unless it stands there, and goes on to the next place.
-fn put(parent: &web_sys::Element, state: &mut ElementState, place: &mut Option<Node>) {
-    if place.as_ref() == Some(state.node()) {
-        *place = state.node().next_sibling();
-    } else {
-        state.mount(parent, place.as_ref());
-    }
 }

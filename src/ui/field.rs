@@ -132,6 +132,6 @@ pub fn tick(checked: Signal<bool>, take: Callback<bool>) -> Element {
         .class("tick__box")
         .checked_of(checked)
         .on("change", move |event| {
-            take.run(event_target_checked(&event))
+            take.run(event_target_checked(&event));
         })
 }

@@ -1,13 +1,14 @@
 //! A button that opens a list of choices, one of which is taken.
 
-use leptos::ev::{FocusEvent, KeyboardEvent};
-use leptos::html::{Button, Div};
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, Node};
+use web_sys::{Event, FocusEvent, HtmlElement, KeyboardEvent, Node};
 
 use super::dynamic::{text, when};
-use super::icon::{Icon, Shape};
+use super::element::{Element, Handle, el};
+use super::icon::{Shape, icon};
 
 /// One choice of a menu.
 #[derive(Clone, Copy, Debug)]
@@ -18,40 +19,103 @@ pub struct Choice {
     pub lang: Option<&'static str>,
 }
 
-/// A menu of choices, by the ARIA pattern of a menu button: arrows walk, Home and End jump, Escape
-/// closes and gives the focus back.
-#[component]
-pub fn Menu(
-    /// The button's name.
-    label: Signal<String>,
-    /// The button's icon.
-    shape: Shape,
-    /// The choices.
-    choices: Vec<Choice>,
+/// The choices of a menu.
+pub struct Choices {
+    /// All of them.
+    pub all: Vec<Choice>,
     /// The position of the one that is taken.
-    taken: Signal<usize>,
+    pub taken: Box<dyn Fn() -> usize + Send + Sync>,
     /// Takes the one at a position.
-    take: Callback<usize>,
-) -> AnyView {
-    let is_open = RwSignal::new(false);
-    let button = NodeRef::<Button>::new();
-    let list = NodeRef::<Div>::new();
+    pub take: Box<dyn Fn(usize) + Send + Sync>,
+}
 
-    let close = move || {
-        is_open.set(false);
-        if let Some(button) = button.get_untracked() {
-            let _ = button.focus();
-        }
+/// A menu of choices, by the ARIA pattern of a menu button: arrows walk, Home and End jump, Escape
+/// closes and gives the focus back. The button has an icon; the label is its name.
+pub fn menu(label: Signal<String>, shape: Shape, choices: Choices) -> Element {
+    let opening = Opening {
+        is_open: RwSignal::new(false),
+        button: Handle::new(),
+        list: Handle::new(),
     };
-    // The list is in the page only while it is open; it takes the focus when it comes.
-    Effect::new(move || {
-        if let Some(list) = list.get() {
-            let checked = list.query_selector("[aria-checked=true]").ok().flatten();
-            focus(checked.or_else(|| list.first_element_child()));
+    let choices = Arc::new(choices);
+    let is_open = opening.is_open;
+    let list = move || {
+        let mut list = el("div")
+            .class("menu__list")
+            .attr("role", "menu")
+            .attr_of("aria-label", label)
+            .handle(opening.list)
+            // The list is in the page only while it is open; it takes the focus when it comes.
+            .ready(|list| {
+                let checked = list.query_selector("[aria-checked=true]").ok().flatten();
+                focus(checked.or_else(|| list.first_element_child()));
+            })
+            .on("keydown", move |event| opening.walk(event.unchecked_ref()));
+        for position in 0..choices.all.len() {
+            if let Some(item) = item(opening, &choices, position) {
+                list = list.add(item);
+            }
         }
-    });
-    let on_key = move |event: KeyboardEvent| {
-        let Some(list) = list.get_untracked() else {
+        list
+    };
+    el("div")
+        .class("menu")
+        .on("focusout", move |event| opening.leave(&event))
+        .add(
+            el("button")
+                .handle(opening.button)
+                .attr("type", "button")
+                .class("button button--icon")
+                .attr_of("aria-label", label)
+                .attr_of("title", label)
+                .attr("aria-haspopup", "menu")
+                .attr_of("aria-expanded", text(move || is_open.get().to_string()))
+                .on("click", move |_| is_open.set(!is_open.get_untracked()))
+                .add(icon(shape)),
+        )
+        .add(when(move || is_open.get(), list))
+}
+
+fn item(opening: Opening, choices: &Arc<Choices>, position: usize) -> Option<Element> {
+    let Choice { name, lang } = *choices.all.get(position)?;
+    let mut item = el("button")
+        .attr("type", "button")
+        .class("menu__item")
+        .attr("role", "menuitemradio")
+        .attr("tabindex", "-1");
+    if let Some(lang) = lang {
+        item = item.attr("lang", lang);
+    }
+    let choices = [Arc::clone(choices), Arc::clone(choices)];
+    let [for_text, for_click] = choices;
+    let checked = text(move || ((for_text.taken)() == position).to_string());
+    Some(
+        item.attr_of("aria-checked", checked)
+            .on("click", move |_| {
+                (for_click.take)(position);
+                opening.close();
+            })
+            .add(icon(Shape::Check))
+            .add(el("span").text(name)),
+    )
+}
+
+/// Whether the list is open, and the ways to what has the focus.
+#[derive(Clone, Copy)]
+struct Opening {
+    is_open: RwSignal<bool>,
+    button: Handle,
+    list: Handle,
+}
+
+impl Opening {
+    fn close(self) {
+        self.is_open.set(false);
+        self.button.focus();
+    }
+
+    fn walk(self, event: &KeyboardEvent) {
+        let Some(list) = self.list.get() else {
             return;
         };
         let at = document().active_element();
@@ -66,78 +130,32 @@ pub fn Menu(
             "End" => list.last_element_child(),
             "Escape" => {
                 event.prevent_default();
-                close();
+                self.close();
                 return;
             }
             _ => return,
         };
         event.prevent_default();
         focus(target);
-    };
-    let on_focus_out = move |event: FocusEvent| {
-        let target = event.related_target();
-        let menu = list.get_untracked().and_then(|list| list.parent_node());
-        let is_inside = target
+    }
+
+    /// Closes when the focus leaves the menu.
+    fn leave(self, event: &Event) {
+        let event: &FocusEvent = event.unchecked_ref();
+        let menu = self.button.get().and_then(|button| button.parent_node());
+        let is_inside = event
+            .related_target()
             .zip(menu)
             .is_some_and(|(target, menu)| menu.contains(target.dyn_ref::<Node>()));
         if !is_inside {
-            is_open.set(false);
+            self.is_open.set(false);
         }
-    };
-    let items = move || {
-        let item = |(position, choice): (usize, &Choice)| {
-            let Choice { name, lang } = *choice;
-            let choose = move |_| {
-                take.run(position);
-                close();
-            };
-            view! {
-                <button
-                    type="button"
-                    class="menu__item"
-                    role="menuitemradio"
-                    tabindex="-1"
-                    lang=lang
-                    aria-checked=text(move || (taken.get() == position).to_string())
-                    on:click=choose
-                >
-                    <Icon shape=Shape::Check />
-                    <span>{name}</span>
-                </button>
-            }
-            .into_any()
-        };
-        choices.iter().enumerate().map(item).collect::<Vec<_>>()
-    };
-    let open_list = move || {
-        view! {
-            <div node_ref=list class="menu__list" role="menu" aria-label=label on:keydown=on_key>
-                {items()}
-            </div>
-        }
-    };
-    view! {
-        <div class="menu" on:focusout=on_focus_out>
-            <button
-                node_ref=button
-                type="button"
-                class="button button--icon"
-                aria-label=label
-                title=label
-                aria-haspopup="menu"
-                aria-expanded=text(move || is_open.get().to_string())
-                on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
-            >
-                <Icon shape />
-            </button>
-            {when(move || is_open.get(), open_list)}
-        </div>
     }
-    .into_any()
 }
 
-fn focus(element: Option<Element>) {
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+fn focus(element: Option<web_sys::Element>) {
+    if let Some(element) = element {
+        let element: &HtmlElement = element.unchecked_ref();
         let _ = element.focus();
     }
 }

@@ -1,31 +1,69 @@
 //! A track that fills, with its figure.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
-use super::dynamic::{shared_text, text};
+use super::dynamic::text;
+use super::element::{Element, el};
+use super::quantity::quantity_span;
 use super::words::use_words;
-use crate::domain::units::{Level, fixed, percent};
+use crate::domain::units::{self, Level, fixed, percent};
 
-/// A share of something, in percent. A figure beyond the scale fills the track and is told as it
-/// is.
-#[component]
-pub fn Meter(
-    /// What is measured.
+/// A share of something, in percent; `None` when it is not known.
+type Share = Arc<dyn Fn() -> Option<f64> + Send + Sync>;
+
+/// A share of something, in percent, with the amounts behind it for those who point at it or have
+/// the room. A figure beyond the scale fills the track and is told as it is.
+pub fn meter(
     label: Signal<String>,
-    /// Percent; `None` when it is not known.
-    value: Signal<Option<f64>>,
-    /// The amounts behind the share, for those who point at it or have the room.
+    share: impl Fn() -> Option<f64> + Send + Sync + 'static,
     detail: Signal<String>,
-) -> AnyView {
+) -> Element {
+    meter_of(label, &(Arc::new(share) as Share), detail)
+}
+
+/// The share that is used of an amount of bytes, as `(used, total)`.
+pub fn bytes_meter(
+    label: Signal<String>,
+    amounts: impl Fn() -> (u64, u64) + Send + Sync + 'static,
+) -> Element {
+    bytes_meter_of(label, Arc::new(amounts))
+}
+
+fn bytes_meter_of(
+    label: Signal<String>,
+    amounts: Arc<dyn Fn() -> (u64, u64) + Send + Sync>,
+) -> Element {
     let words = use_words();
-    let share = move || value.get().unwrap_or(0.0).clamp(0.0, 100.0);
-    let figure = shared_text(move || match value.get() {
-        Some(value) => words.texts().number(&percent(value)),
-        None => "–".to_owned(),
+    let again = Arc::clone(&amounts);
+    let detail = text(move || {
+        let (used, total) = again();
+        words.used_of_total(used, total)
     });
-    let unit = text(move || value.get().map_or("", |_| "%").to_owned());
-    let level = text(move || {
-        match value.get().map(Level::of) {
+    let share: Share = Arc::new(move || {
+        let (used, total) = amounts();
+        units::share(used, total)
+    });
+    meter_of(label, &share, detail)
+}
+
+fn meter_of(label: Signal<String>, share: &Share, detail: Signal<String>) -> Element {
+    let words = use_words();
+    let follow = |write: fn(Option<f64>) -> String| {
+        let share = Arc::clone(share);
+        text(move || write(share()))
+    };
+    let figure = {
+        let share = Arc::clone(share);
+        text(move || match share() {
+            Some(share) => words.texts().number(&percent(share)),
+            None => "–".to_owned(),
+        })
+    };
+    let unit = follow(|share| share.map_or("", |_| "%").to_owned());
+    let level = follow(|share| {
+        match share.map(Level::of) {
             Some(Level::Critical) => "critical",
             Some(Level::High) => "high",
             _ => "normal",
@@ -33,8 +71,8 @@ pub fn Meter(
         .to_owned()
     });
     // Whole promilles: a track of 100 px does not show more, and what is not seen is not set.
-    let scale = text(move || format!("scaleX({})", fixed(share() / 100.0, 3)));
-    let now = text(move || fixed(share(), 0));
+    let scale = follow(|share| format!("scaleX({})", fixed(on_scale(share) / 100.0, 3)));
+    let now = follow(|share| fixed(on_scale(share), 0));
     let spoken = text(move || {
         let (figure, detail) = (figure.get(), detail.get());
         if detail.is_empty() {
@@ -43,29 +81,26 @@ pub fn Meter(
             format!("{figure} % ({detail})")
         }
     });
-    view! {
-        <div
-            class="meter"
-            role="meter"
-            aria-label=label
-            aria-valuemin="0"
-            aria-valuemax="100"
-            aria-valuenow=now
-            aria-valuetext=spoken
-            data-level=level
-            title=detail
-        >
-            <span class="meter__label">{label}</span>
-            <span class="meter__track">
-                <span class="meter__fill" style:transform=scale></span>
-            </span>
-            <span class="meter__value quantity">
-                <span class="quantity__value">{figure}</span>
-                " "
-                <span class="quantity__unit">{unit}</span>
-            </span>
-            <span class="meter__detail">{detail}</span>
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("meter")
+        .attr("role", "meter")
+        .attr_of("aria-label", label)
+        .attr("aria-valuemin", "0")
+        .attr("aria-valuemax", "100")
+        .attr_of("aria-valuenow", now)
+        .attr_of("aria-valuetext", spoken)
+        .attr_of("data-level", level)
+        .attr_of("title", detail)
+        .add(el("span").class("meter__label").text(label))
+        .add(
+            el("span")
+                .class("meter__track")
+                .add(el("span").class("meter__fill").style_of("transform", scale)),
+        )
+        .add(quantity_span("meter__value quantity", figure, unit))
+        .add(el("span").class("meter__detail").text(detail))
+}
+
+fn on_scale(share: Option<f64>) -> f64 {
+    share.unwrap_or(0.0).clamp(0.0, 100.0)
 }

@@ -7,14 +7,16 @@ use std::task::{Context, Poll, Waker};
 
 use leptos::prelude::*;
 
-use super::dynamic::switch;
+use super::dynamic::choose;
+use super::element::{Element, el, group};
+use super::state::trouble_screen;
 use super::words::{page_title, use_words};
 use crate::platform::page;
 use crate::platform::parts::Told;
 use crate::platform::timer::Timer;
 
-/// Makes a screen a part of its own: `part! { /// Doc. pub fn tokens_page() { view! { … } } }`
-/// defines `fn tokens_page() -> AnyView`, which shows a skeleton while the file is on its way and
+/// Makes a screen a part of its own: `part! { /// Doc. pub fn tokens_page() { page() } }`
+/// defines `fn tokens_page() -> Element`, which shows a skeleton while the file is on its way and
 /// says so where it does not come.
 ///
 /// Arguments are copied for each drawing. What the body calls and nothing else does goes into the
@@ -23,20 +25,20 @@ use crate::platform::timer::Timer;
 macro_rules! part {
     ($(#[$meta:meta])* $vis:vis fn $name:ident($($argument:ident: $type:ty),*) $body:block) => {
         $(#[$meta])*
-        $vis fn $name($($argument: $type),*) -> ::leptos::prelude::AnyView {
+        $vis fn $name($($argument: $type),*) -> $crate::ui::Element {
             #[cfg(lotus_split)]
             let view = {
                 #[::leptos::wasm_split::wasm_split(
                     $name,
                     wasm_split_path = $crate::platform::parts
                 )]
-                fn $name($($argument: $type),*) -> ::leptos::prelude::AnyView {
-                    ::leptos::prelude::IntoAny::into_any($body)
+                fn $name($($argument: $type),*) -> $crate::ui::Element {
+                    $body
                 }
                 move || $crate::ui::at_once($name($($argument),*))
             };
             #[cfg(not(lotus_split))]
-            let view = move || ::leptos::prelude::IntoAny::into_any($body);
+            let view = move || $body;
             $crate::ui::loaded(|told| $crate::platform::parts::load(stringify!($name), told), view)
         }
     };
@@ -55,12 +57,12 @@ type Load = Arc<dyn Fn(Told) -> bool + Send + Sync>;
 /// A view that can be drawn only once `load` has said or told `true`.
 pub fn loaded(
     load: impl Fn(Told) -> bool + Send + Sync + 'static,
-    view: impl Fn() -> AnyView + Send + Sync + 'static,
-) -> AnyView {
-    staged(Arc::new(load), Arc::new(view))
+    view: impl Fn() -> Element + Send + 'static,
+) -> Element {
+    staged(Arc::new(load), Box::new(view))
 }
 
-fn staged(load: Load, view: Arc<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
+fn staged(load: Load, view: Box<dyn Fn() -> Element + Send>) -> Element {
     // Two signals of a type that others have: a type of its own for them costs code.
     let stage = Stage {
         is_here: RwSignal::new(false),
@@ -74,15 +76,17 @@ fn staged(load: Load, view: Arc<dyn Fn() -> AnyView + Send + Sync>) -> AnyView {
             stage.advance(true);
         }
     });
-    switch(move || {
-        if stage.is_here.get() {
-            view()
-        } else if stage.is_missing.get() {
-            missing(Arc::clone(&again))
-        } else {
-            coming()
-        }
-    })
+    choose(
+        move || match (stage.is_here.get(), stage.is_missing.get()) {
+            (true, _) => 2,
+            (false, is_missing) => u64::from(is_missing),
+        },
+        move |stage| match stage {
+            0 => coming(),
+            1 => missing(Arc::clone(&again)),
+            _ => view(),
+        },
+    )
 }
 
 /// How far a part has come.
@@ -108,48 +112,47 @@ impl Stage {
 }
 
 /// The view of a split function. It is asynchronous for the loading that [`loaded`] has done.
-pub fn at_once(view: impl Future<Output = AnyView>) -> AnyView {
+pub fn at_once(view: impl Future<Output = Element>) -> Element {
     match pin!(view).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(view) => view,
-        Poll::Pending => ().into_any(),
+        Poll::Pending => group(),
     }
 }
 
 /// Skeletons of about the size of a screen.
-fn coming() -> AnyView {
+fn coming() -> Element {
     let words = use_words();
     page_title(words.say(|texts| texts.loading));
     if let Some(Coming(is_coming)) = use_context() {
         is_coming.set(true);
         on_cleanup(move || is_coming.set(false));
     }
-    view! {
-        <h1 class="visually-hidden" tabindex="-1">{words.say(|texts| texts.loading)}</h1>
-        <div class="coming" aria-hidden="true">
-            <div class="coming__line"></div>
-            <div class="coming__block"></div>
-            <div class="coming__block"></div>
-        </div>
-    }
-    .into_any()
+    group()
+        .add(
+            el("h1")
+                .class("visually-hidden")
+                .attr("tabindex", "-1")
+                .text(words.say(|texts| texts.loading)),
+        )
+        .add(
+            el("div")
+                .class("coming")
+                .attr("aria-hidden", "true")
+                .add(el("div").class("coming__line"))
+                .add(el("div").class("coming__block"))
+                .add(el("div").class("coming__block")),
+        )
 }
 
 /// The file did not come, and what becomes of it.
-fn missing(again: Arc<dyn Fn() + Send + Sync>) -> AnyView {
+fn missing(again: Arc<dyn Fn() + Send + Sync>) -> Element {
     let words = use_words();
-    page_title(words.say(|texts| texts.part_missing));
     let by_hand = Arc::clone(&again);
     let timer = StoredValue::new_local(Some(Timer::every(RETRY_MS, move || again())));
     on_cleanup(move || timer.set_value(None));
-    view! {
-        <section class="state" role="alert">
-            <h1 tabindex="-1">{words.say(|texts| texts.part_missing)}</h1>
-            <p>{words.say(|texts| texts.part_missing_sentence)}</p>
-            <p class="state__quiet">{words.say(|texts| texts.trouble_retrying)}</p>
-            <button type="button" class="button button--primary" on:click=move |_| by_hand()>
-                {words.say(|texts| texts.retry_now)}
-            </button>
-        </section>
-    }
-    .into_any()
+    trouble_screen(
+        words.say(|texts| texts.part_missing),
+        words.say(|texts| texts.part_missing_sentence),
+        move || by_hand(),
+    )
 }

@@ -1,34 +1,34 @@
 //! A figure with its unit, the unit smaller and quieter.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::dynamic::text;
+use super::element::{Element, el};
 use super::words::use_words;
 use crate::domain::units::Quantity;
 
-/// A quantity that may be unknown.
-#[component]
-pub fn QuantityText(
-    /// The quantity; `None` is written as a dash.
-    quantity: Signal<Option<Quantity>>,
-) -> AnyView {
+/// A quantity that may be unknown; that is written as a dash.
+pub fn quantity(read: impl Fn() -> Option<Quantity> + Send + Sync + 'static) -> Element {
+    quantity_of(Arc::new(read))
+}
+
+fn quantity_of(read: Arc<dyn Fn() -> Option<Quantity> + Send + Sync>) -> Element {
     let words = use_words();
-    let value = text(move || match quantity.get() {
+    let again = Arc::clone(&read);
+    let value = text(move || match read() {
         Some(quantity) => words.texts().number(&quantity.value),
         None => "–".to_owned(),
     });
-    let unit = text(move || {
-        quantity
-            .get()
-            .map_or("", |quantity| quantity.unit)
-            .to_owned()
-    });
-    view! {
-        <span class="quantity">
-            <span class="quantity__value">{value}</span>
-            " "
-            <span class="quantity__unit">{unit}</span>
-        </span>
-    }
-    .into_any()
+    let unit = text(move || again().map_or("", |quantity| quantity.unit).to_owned());
+    quantity_span("quantity", value, unit)
+}
+
+pub(super) fn quantity_span(class: &str, value: Signal<String>, unit: Signal<String>) -> Element {
+    el("span")
+        .class(class)
+        .add(el("span").class("quantity__value").text(value))
+        .plain(" ")
+        .add(el("span").class("quantity__unit").text(unit))
 }

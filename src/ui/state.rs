@@ -3,17 +3,44 @@
 use leptos::prelude::*;
 
 use super::element::{Element, el};
-use super::words::page_title;
+use super::words::{page_title, use_words};
 
 /// The whole of a screen: a heading, which is the page's title too, a sentence and what follows it.
-pub fn state_screen(heading: Signal<String>, sentence: Signal<String>, action: Element) -> AnyView {
+pub fn state_screen(heading: Signal<String>, sentence: Signal<String>, action: Element) -> Element {
     page_title(heading);
     el("section")
         .class("state")
         .add(el("h1").attr("tabindex", "-1").text(heading))
         .add(el("p").text(sentence))
         .add(action)
-        .into_any()
+}
+
+/// The whole of a screen that cannot be shown: why, and a button to try again before that is done
+/// without it.
+pub fn trouble_screen(
+    heading: Signal<String>,
+    sentence: Signal<String>,
+    retry: impl Fn() + Send + 'static,
+) -> Element {
+    let words = use_words();
+    page_title(heading);
+    el("section")
+        .class("state")
+        .attr("role", "alert")
+        .add(el("h1").attr("tabindex", "-1").text(heading))
+        .add(el("p").text(sentence))
+        .add(
+            el("p")
+                .class("state__quiet")
+                .text(words.say(|texts| texts.trouble_retrying)),
+        )
+        .add(
+            el("button")
+                .attr("type", "button")
+                .class("button button--primary")
+                .on("click", move |_| retry())
+                .text(words.say(|texts| texts.retry_now)),
+        )
 }
 
 /// A link that looks like a button.

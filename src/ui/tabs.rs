@@ -15,19 +15,19 @@ pub fn tabs(
     panel_id: &'static str,
 ) -> Element {
     let handle = Handle::new();
-    let last = names.len().saturating_sub(1);
+    let end = names.len().saturating_sub(1);
     let on_key = move |event: Event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
             return;
         };
         let at = taken.get_untracked();
         let next = match event.key().as_str() {
-            "ArrowRight" if at == last => 0,
+            "ArrowRight" if at == end => 0,
             "ArrowRight" => at + 1,
-            "ArrowLeft" if at == 0 => last,
+            "ArrowLeft" if at == 0 => end,
             "ArrowLeft" => at - 1,
             "Home" => 0,
-            "End" => last,
+            "End" => end,
             _ => return,
         };
         event.prevent_default();

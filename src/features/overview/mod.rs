@@ -5,19 +5,20 @@ mod totals;
 
 use leptos::prelude::*;
 
+use crate::domain::server::ServerId;
 use crate::domain::session::Reader;
 use crate::live::use_live;
-use crate::ui::{page_title, text, use_words, when};
-use server_card::ServerCard;
-use totals::TotalsHeader;
+use crate::ui::{Element, el, group, page_title, text, use_words, when};
+use server_card::server_card;
+use totals::totals_header;
 
 /// The totals, and a card a server.
-#[component]
-pub fn OverviewPage() -> AnyView {
+pub fn overview_page() -> Element {
     let words = use_words();
     let live = use_live();
     let order = live.registry.order;
-    page_title(words.say(|texts| texts.servers));
+    let title = words.say(|texts| texts.servers);
+    page_title(title);
     let nothing = text(move || {
         let texts = words.texts();
         match live.state().reader() {
@@ -27,18 +28,27 @@ pub fn OverviewPage() -> AnyView {
         .to_owned()
     });
     let stale = text(move || live.state().is_stale().to_string());
-    view! {
-        <h1 class="visually-hidden" tabindex="-1">{words.say(|texts| texts.servers)}</h1>
-        <TotalsHeader />
-        {when(
-            move || live.state().is_settled && order.with(Vec::is_empty),
-            move || view! { <section class="state"><p>{nothing}</p></section> },
-        )}
-        <ul class="overview" role="list" data-stale=stale>
-            <For each=move || order.get() key=|id| *id let:id>
-                {live.server(id).map(|server| view! { <ServerCard server /> })}
-            </For>
-        </ul>
-    }
-    .into_any()
+    let is_empty = move || live.state().is_settled && order.with(Vec::is_empty);
+    let ids = move || order.with(|order| order.iter().map(|id| id.0).collect());
+    group()
+        .add(
+            el("h1")
+                .class("visually-hidden")
+                .attr("tabindex", "-1")
+                .text(title),
+        )
+        .add(totals_header(words, live))
+        .add(when(is_empty, move || {
+            el("section").class("state").add(el("p").text(nothing))
+        }))
+        .add(
+            el("ul")
+                .class("overview")
+                .attr("role", "list")
+                .attr_of("data-stale", stale)
+                .each(ids, move |id| match live.server(ServerId(id)) {
+                    Some(server) => server_card(words, live, server),
+                    None => group(),
+                }),
+        )
 }

@@ -1,28 +1,27 @@
 //! The card: which server, is it well, how loaded, how fast, since when.
 
-use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Event, MouseEvent};
 
 use crate::domain::roster::Server;
 use crate::domain::route::Route;
 use crate::domain::status::{Carrier, Status};
 use crate::domain::units::{self, Quantity, Span};
-use crate::live::{ServerSignal, use_live};
-use crate::ui::{Flag, Icon, Meter, QuantityText, Shape, SystemMark, Words, text, use_words, when};
+use crate::live::{Live, ServerSignal};
+use crate::ui::{
+    Element, Shape, Words, bytes_meter, el, flag, group, icon, meter, quantity, system_mark, text,
+    when,
+};
 
 /// One server. Each part reads what it shows; a part whose text stays the same touches no DOM.
-#[component]
-pub fn ServerCard(
-    /// The server.
-    server: ServerSignal,
-) -> AnyView {
-    let words = use_words();
+pub(super) fn server_card(words: Words, live: Live, server: ServerSignal) -> Element {
     let id = server.get_untracked(|server| server.id);
+    let to = Route::Server(id);
     let name = server.signal(|server| server.name.clone());
-    let group = server.signal(|server| server.tag.clone());
+    let group_name = server.signal(|server| server.tag.clone());
     let about = text(move || server.with(|server| about(server, words)));
+    let status = text(move || server.get(|server| server.status).name().to_owned());
     let sentence = text(move || {
         let texts = words.texts();
         server
@@ -35,56 +34,74 @@ pub fn ServerCard(
     });
     let hidden = words.say(|texts| texts.hidden_from_guests);
     let hidden_mark = move || {
-        view! {
-            <span class="server-card__hidden" title=hidden>
-                <Icon shape=Shape::Hidden />
-                <span class="visually-hidden">{hidden}</span>
-            </span>
-        }
+        el("span")
+            .class("server-card__hidden")
+            .attr_of("title", hidden)
+            .add(icon(Shape::Hidden))
+            .add(el("span").class("visually-hidden").text(hidden))
     };
-    view! {
-        <li
-            class="server-card"
-            data-server-id=id.0.to_string()
-            data-status=text(move || server.get(|server| server.status).name().to_owned())
-            on:click=move |event| open(&event, Route::Server(id))
-        >
-            <div class="server-card__head">
-                <Flag code=server.signal(|server| server.host.country_code.clone()) />
-                <h2 class="server-card__title" title=name>
-                    <a class="server-card__link" href=Route::Server(id).href()>
-                        <bdi>{name}</bdi>
-                    </a>
-                </h2>
-                <StatusWord server />
-            </div>
-            <p class="server-card__about">
-                <SystemMark platform=server.signal(|server| server.host.platform.clone()) />
-                <span class="server-card__system" title=about>{about}</span>
-                {when(move || server.get(Server::is_hidden), hidden_mark)}
-                {when(
-                    move || server.get(|server| !server.tag.is_empty()),
-                    move || view! { <span class="tag" title=group><bdi>{group}</bdi></span> },
-                )}
-            </p>
-            {when(
-                move || server.get(|server| server.unreadable || server.status == Status::Pending),
-                move || view! { <p class="server-card__sentence">{sentence}</p> },
-            )}
-            {when(
-                move || server.get(|server| server.has_metrics),
-                move || view! { <Meters server /> <Flow server /> },
-            )}
-        </li>
-    }
-    .into_any()
+    let tag = move || {
+        el("span")
+            .class("tag")
+            .attr_of("title", group_name)
+            .add(el("bdi").text(group_name))
+    };
+    let title = el("h2")
+        .class("server-card__title")
+        .attr_of("title", name)
+        .add(
+            el("a")
+                .class("server-card__link")
+                .attr("href", &to.href())
+                .add(el("bdi").text(name)),
+        );
+    let about = el("p")
+        .class("server-card__about")
+        .add(system_mark(
+            server.signal(|server| server.host.platform.clone()),
+        ))
+        .add(
+            el("span")
+                .class("server-card__system")
+                .attr_of("title", about)
+                .text(about),
+        )
+        .add(when(move || server.get(Server::is_hidden), hidden_mark))
+        .add(when(
+            move || server.get(|server| !server.tag.is_empty()),
+            tag,
+        ));
+    el("li")
+        .class("server-card")
+        .attr("data-server-id", &id.0.to_string())
+        .attr_of("data-status", status)
+        .on("click", move |event| open(&event, to))
+        .add(
+            el("div")
+                .class("server-card__head")
+                .add(flag(
+                    server.signal(|server| server.host.country_code.clone()),
+                ))
+                .add(title)
+                .add(status_word(words, live, server)),
+        )
+        .add(about)
+        .add(when(
+            move || server.get(|server| server.unreadable || server.status == Status::Pending),
+            move || el("p").class("server-card__sentence").text(sentence),
+        ))
+        .add(when(
+            move || server.get(|server| server.has_metrics),
+            move || group().add(meters(words, server)).add(flow(words, server)),
+        ))
 }
 
 /// The link covers what is around the meters; a click on them means the same.
-fn open(event: &MouseEvent, route: Route) {
+fn open(event: &Event, route: Route) {
+    let event: &MouseEvent = event.unchecked_ref();
     let element = event
         .target()
-        .and_then(|target| target.dyn_into::<Element>().ok());
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let is_link = element.is_some_and(|element| element.closest("a").ok().flatten().is_some());
     if !is_link && !event.ctrl_key() && !event.meta_key() && !event.shift_key() {
         let _ = window().location().set_hash(&route.href());
@@ -92,10 +109,7 @@ fn open(event: &MouseEvent, route: Route) {
 }
 
 /// The status in a word, with how long it has been so.
-#[component]
-fn StatusWord(server: ServerSignal) -> AnyView {
-    let words = use_words();
-    let live = use_live();
+fn status_word(words: Words, live: Live, server: ServerSignal) -> Element {
     let status = text(move || {
         let texts = words.texts();
         match server.get(|server| (server.status, server.last_active)) {
@@ -119,69 +133,55 @@ fn StatusWord(server: ServerSignal) -> AnyView {
         }
         .to_owned()
     });
-    view! {
-        <span class="status" title=hint>
-            <span class="status__dot" aria-hidden="true"></span>
-            <span class="status__text">{status}</span>
-        </span>
-    }
-    .into_any()
+    el("span")
+        .class("status")
+        .attr_of("title", hint)
+        .add(el("span").class("status__dot").attr("aria-hidden", "true"))
+        .add(el("span").class("status__text").text(status))
 }
 
-#[component]
-fn Meters(server: ServerSignal) -> AnyView {
-    let words = use_words();
+fn meters(words: Words, server: ServerSignal) -> Element {
     let cores = text(move || cores(server, words));
     let share = move |label: Signal<String>, amounts: fn(&Server) -> (u64, u64)| {
-        let value = Signal::derive(move || {
-            let (used, total) = server.get(amounts);
-            units::share(used, total)
-        });
-        let detail = text(move || {
-            let (used, total) = server.get(amounts);
-            words.used_of_total(used, total)
-        });
-        view! { <Meter label value detail /> }
+        bytes_meter(label, move || server.get(amounts))
     };
     let swap = move || {
         share(words.say(|texts| texts.swap), |server| {
             (server.metrics.swap_used_bytes, server.host.swap_total_bytes)
         })
     };
-    view! {
-        <div class="server-card__meters">
-            <Meter
-                label=words.say(|texts| texts.cpu)
-                value=server.signal(|server| server.metrics.cpu_percent)
-                detail=cores
-            />
-            {share(words.say(|texts| texts.memory), |server| {
-                (server.metrics.mem_used_bytes, server.host.mem_total_bytes)
-            })}
-            {when(move || server.get(|server| server.host.swap_total_bytes > 0), swap)}
-            {share(words.say(|texts| texts.disk), |server| {
-                (server.metrics.disk_used_bytes, server.host.disk_total_bytes)
-            })}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("server-card__meters")
+        .add(meter(
+            words.say(|texts| texts.cpu),
+            move || server.get(|server| server.metrics.cpu_percent),
+            cores,
+        ))
+        .add(share(words.say(|texts| texts.memory), |server| {
+            (server.metrics.mem_used_bytes, server.host.mem_total_bytes)
+        }))
+        .add(when(
+            move || server.get(|server| server.host.swap_total_bytes > 0),
+            swap,
+        ))
+        .add(share(words.say(|texts| texts.disk), |server| {
+            (server.metrics.disk_used_bytes, server.host.disk_total_bytes)
+        }))
 }
 
 /// Speeds, traffic, load, uptime.
-#[component]
-fn Flow(server: ServerSignal) -> AnyView {
-    let words = use_words();
+fn flow(words: Words, server: ServerSignal) -> Element {
+    let figure = move |read: fn(&Server) -> Option<Quantity>| quantity(move || server.get(read));
+    let said = |name: Signal<String>| el("span").class("visually-hidden").text(name);
     let speed = move |shape: Shape, name: Signal<String>, read: fn(&Server) -> Option<Quantity>| {
-        view! {
-            <div>
-                <dt title=name>
-                    <Icon shape />
-                    <span class="visually-hidden">{name}</span>
-                </dt>
-                <dd><QuantityText quantity=server.signal(read) /></dd>
-            </div>
-        }
-        .into_any()
+        let name = el("dt")
+            .attr_of("title", name)
+            .add(icon(shape))
+            .add(said(name));
+        el("div").add(name).add(el("dd").add(figure(read)))
+    };
+    let fact = |name: Signal<String>, fact: Signal<String>| {
+        el("div").add(el("dt").text(name)).add(el("dd").text(fact))
     };
     let traffic = words.say(|texts| texts.total_traffic);
     let load = text(move || match server.get(|server| server.metrics.load1) {
@@ -192,40 +192,40 @@ fn Flow(server: ServerSignal) -> AnyView {
         let seconds = server.get(|server| server.metrics.uptime_seconds);
         words.texts().span(Span::of_seconds(seconds))
     });
-    view! {
-        <dl class="server-card__flow">
-            {speed(Shape::Up, words.say(|texts| texts.upload), |server| {
-                server.metrics.net_out_speed.map(units::speed)
-            })}
-            {speed(Shape::Down, words.say(|texts| texts.download), |server| {
-                server.metrics.net_in_speed.map(units::speed)
-            })}
-            <div class="server-card__traffic">
-                <dt title=traffic>
-                    <span aria-hidden="true">"∑"</span>
-                    <span class="visually-hidden">{traffic}</span>
-                </dt>
-                <dd>
-                    <QuantityText quantity=server.signal(|server| {
-                        Some(units::traffic(server.metrics.net_out_transfer_bytes))
-                    }) />
-                    <span class="server-card__slash">" / "</span>
-                    <QuantityText quantity=server.signal(|server| {
-                        Some(units::traffic(server.metrics.net_in_transfer_bytes))
-                    }) />
-                </dd>
-            </div>
-            <div>
-                <dt>{words.say(|texts| texts.load)}</dt>
-                <dd>{load}</dd>
-            </div>
-            <div>
-                <dt>{words.say(|texts| texts.uptime)}</dt>
-                <dd>{uptime}</dd>
-            </div>
-        </dl>
-    }
-    .into_any()
+    let sum = el("span").attr("aria-hidden", "true").plain("∑");
+    let transfers = el("dd")
+        .add(figure(|server| {
+            Some(units::traffic(server.metrics.net_out_transfer_bytes))
+        }))
+        .add(el("span").class("server-card__slash").plain(" / "))
+        .add(figure(|server| {
+            Some(units::traffic(server.metrics.net_in_transfer_bytes))
+        }));
+    el("dl")
+        .class("server-card__flow")
+        .add(speed(
+            Shape::Up,
+            words.say(|texts| texts.upload),
+            |server| server.metrics.net_out_speed.map(units::speed),
+        ))
+        .add(speed(
+            Shape::Down,
+            words.say(|texts| texts.download),
+            |server| server.metrics.net_in_speed.map(units::speed),
+        ))
+        .add(
+            el("div")
+                .class("server-card__traffic")
+                .add(
+                    el("dt")
+                        .attr_of("title", traffic)
+                        .add(sum)
+                        .add(said(traffic)),
+                )
+                .add(transfers),
+        )
+        .add(fact(words.say(|texts| texts.load), load))
+        .add(fact(words.say(|texts| texts.uptime), uptime))
 }
 
 /// `Debian 12.5 · kvm · 2 cores`, as much of it as is known.

@@ -4,17 +4,13 @@ use leptos::prelude::*;
 
 use crate::domain::roster::Totals;
 use crate::domain::units::{self, Quantity};
-use crate::live::use_live;
-use crate::ui::{Icon, QuantityText, Shape, text, use_words, when};
+use crate::live::Live;
+use crate::ui::{Element, Shape, Words, el, icon, quantity, text, when};
 
 /// Counts over the whole fleet, speeds of what is online, traffic of all.
-#[component]
-pub fn TotalsHeader() -> AnyView {
-    let words = use_words();
-    let totals = use_live().registry.totals;
+pub(super) fn totals_header(words: Words, live: Live) -> Element {
+    let totals = live.registry.totals;
     let count = move |pick: fn(&Totals) -> usize| text(move || totals.with(pick).to_string());
-    let quantity =
-        move |pick: fn(&Totals) -> Quantity| Signal::derive(move || Some(totals.with(pick)));
     let total = count(|totals| totals.total);
     let online = count(|totals| totals.online);
     let offline = count(|totals| totals.offline);
@@ -26,68 +22,61 @@ pub fn TotalsHeader() -> AnyView {
         }
         .to_owned()
     });
-    let tile = move |name: Signal<String>, state: Signal<String>, figure: Signal<String>| {
-        view! {
-            <div class="totals__tile" data-state=state>
-                <dt>{name}</dt>
-                <dd class="totals__figure">{figure}</dd>
-            </div>
-        }
-        .into_any()
-    };
-    let plain = |name: &str| Signal::stored(name.to_owned());
     let pending = move || {
-        tile(
-            words.say(|texts| texts.pending),
-            plain("pending"),
-            count(|totals| totals.pending),
-        )
+        let pending = count(|totals| totals.pending);
+        tile(words.say(|texts| texts.pending), pending).attr("data-state", "pending")
     };
     let pair = move |name: Signal<String>,
-                     up: Signal<Option<Quantity>>,
-                     down: Signal<Option<Quantity>>| {
-        view! {
-            <div class="totals__tile totals__tile--wide">
-                <dt>{name}</dt>
-                <dd class="totals__pair">
-                    <Direction shape=Shape::Up label=words.say(|texts| texts.upload) />
-                    <QuantityText quantity=up />
-                    <Direction shape=Shape::Down label=words.say(|texts| texts.download) />
-                    <QuantityText quantity=down />
-                </dd>
-            </div>
-        }
-        .into_any()
+                     up: fn(&Totals) -> Quantity,
+                     down: fn(&Totals) -> Quantity| {
+        let figure = move |pick: fn(&Totals) -> Quantity| quantity(move || Some(totals.with(pick)));
+        let figures = el("dd")
+            .class("totals__pair")
+            .add(direction(Shape::Up, words.say(|texts| texts.upload)))
+            .add(figure(up))
+            .add(direction(Shape::Down, words.say(|texts| texts.download)))
+            .add(figure(down));
+        el("div")
+            .class("totals__tile totals__tile--wide")
+            .add(el("dt").text(name))
+            .add(figures)
     };
-    view! {
-        <dl class="totals" data-total=total data-online=online data-offline=offline>
-            {tile(words.say(|texts| texts.servers), plain("none"), total)}
-            {tile(words.say(|texts| texts.online), plain("online"), online)}
-            {tile(words.say(|texts| texts.offline), offline_state, offline)}
-            {when(move || totals.with(|totals| totals.pending > 0), pending)}
-            {pair(
-                words.say(|texts| texts.current_speed),
-                quantity(|totals| units::speed(totals.net_out_speed)),
-                quantity(|totals| units::speed(totals.net_in_speed)),
-            )}
-            {pair(
-                words.say(|texts| texts.total_traffic),
-                quantity(|totals| units::traffic(totals.net_out_transfer_bytes)),
-                quantity(|totals| units::traffic(totals.net_in_transfer_bytes)),
-            )}
-        </dl>
-    }
-    .into_any()
+    el("dl")
+        .class("totals")
+        .attr_of("data-total", total)
+        .attr_of("data-online", online)
+        .attr_of("data-offline", offline)
+        .add(tile(words.say(|texts| texts.servers), total).attr("data-state", "none"))
+        .add(tile(words.say(|texts| texts.online), online).attr("data-state", "online"))
+        .add(tile(words.say(|texts| texts.offline), offline).attr_of("data-state", offline_state))
+        .add(when(
+            move || totals.with(|totals| totals.pending > 0),
+            pending,
+        ))
+        .add(pair(
+            words.say(|texts| texts.current_speed),
+            |totals| units::speed(totals.net_out_speed),
+            |totals| units::speed(totals.net_in_speed),
+        ))
+        .add(pair(
+            words.say(|texts| texts.total_traffic),
+            |totals| units::traffic(totals.net_out_transfer_bytes),
+            |totals| units::traffic(totals.net_in_transfer_bytes),
+        ))
+}
+
+fn tile(name: Signal<String>, figure: Signal<String>) -> Element {
+    el("div")
+        .class("totals__tile")
+        .add(el("dt").text(name))
+        .add(el("dd").class("totals__figure").text(figure))
 }
 
 /// Which way the figure after it flows, drawn and said.
-#[component]
-fn Direction(shape: Shape, label: Signal<String>) -> AnyView {
-    view! {
-        <span class="direction" title=label>
-            <Icon shape />
-            <span class="visually-hidden">{label}</span>
-        </span>
-    }
-    .into_any()
+fn direction(shape: Shape, label: Signal<String>) -> Element {
+    el("span")
+        .class("direction")
+        .attr_of("title", label)
+        .add(icon(shape))
+        .add(el("span").class("visually-hidden").text(label))
 }

@@ -10,7 +10,8 @@ use crate::domain::registration::{NAMES_LIMIT, group_names};
 use crate::domain::roster::Server;
 use crate::i18n::fill;
 use crate::ui::{
-    ButtonKind, Element, Field, FieldKind, Words, button, el, submit_button, switch, text, tick_box,
+    ButtonKind, Element, Field, FieldKind, Words, button, choose, either, el, number_of,
+    submit_button, text, tick_box,
 };
 
 /// What went wrong, in words.
@@ -86,16 +87,20 @@ pub(super) fn register_form(words: Words, desk: Desk) -> Element {
             event.prevent_default();
             desk.register();
         })
-        .view(switch(move || {
-            if several.get() {
-                names.view_with(el("textarea").attr("rows", "6"))
-            } else {
-                name.view_with(input().on("paste", move |event| take_list(desk, &event)))
-            }
-        }))
+        .add(either(
+            move || several.get(),
+            move || names.view_with(el("textarea").attr("rows", "6")),
+            move || name.view_with(input().on("paste", move |event| take_list(desk, &event))),
+        ))
         .add(el("div").add(button(swap, ButtonKind::Plain, toggle)))
         .add(group.view_with(input().attr("list", "groups")))
-        .view(switch(move || groups(desk)))
+        .add(choose(
+            move || {
+                let order = desk.live.registry.order.get();
+                number_of(order.into_iter().map(|id| id.0))
+            },
+            move |_| groups(desk),
+        ))
         .add(note.view())
         .add(tick_box(
             words.say(|texts| texts.hidden_from_guests),

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 use crate::domain::route::Route;
 use crate::live::use_live;
-use crate::ui::{el, link_button, page_title, part, state_screen, switch, use_words};
+use crate::ui::{Element, either, el, link_button, page_title, part, state_screen, use_words};
 use address::{AddressDesk, address_panel, script_panel};
 use desk::Desk;
 use form::register_form;
@@ -22,28 +22,25 @@ part! {
     }
 }
 
-fn page() -> AnyView {
+fn page() -> Element {
     let words = use_words();
     let live = use_live();
     let desk = Desk::new(live);
     let address = AddressDesk::new();
     // The secrets of what was registered stay even when the sign-in ends: they are shown once.
-    let is_open = Memo::new(move |_| {
-        let registers = live.state().session.rights().registers_servers;
-        registers || desk.run.with(|run| !run.made.is_empty())
-    });
-    let has_result = Memo::new(move |_| desk.run.with(|run| !run.made.is_empty()));
+    let has_result = move || desk.run.with(|run| !run.made.is_empty());
+    let is_open = move || live.state().session.rights().registers_servers || has_result();
     let title = words.say(|texts| texts.nav_register);
-    switch(move || {
-        if !is_open.get() {
-            let link = link_button(
-                words.say(|texts| texts.sign_in),
-                &Route::SignIn.href(),
-                true,
-            );
-            let sentence = words.say(|texts| texts.register_needs_sign_in);
-            return state_screen(title, sentence, link);
-        }
+    let closed = move || {
+        let link = link_button(
+            words.say(|texts| texts.sign_in),
+            &Route::SignIn.href(),
+            true,
+        );
+        let sentence = words.say(|texts| texts.register_needs_sign_in);
+        state_screen(title, sentence, link)
+    };
+    let open = move || {
         page_title(title);
         el("div")
             .class("page")
@@ -58,15 +55,13 @@ fn page() -> AnyView {
                     .class("page__sentence")
                     .text(words.say(|texts| texts.register_sentence)),
             )
-            .view(switch(move || {
-                if has_result.get() {
-                    results(words, desk, address)
-                } else {
-                    register_form(words, desk)
-                }
-            }))
+            .add(either(
+                has_result,
+                move || results(words, desk, address),
+                move || register_form(words, desk),
+            ))
             .add(address_panel(words, address))
             .add(script_panel(words, desk.live, address))
-            .into_any()
-    })
+    };
+    either(is_open, open, closed)
 }

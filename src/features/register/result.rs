@@ -12,7 +12,8 @@ use crate::domain::server::ServerId;
 use crate::domain::status::Status;
 use crate::i18n::fill;
 use crate::ui::{
-    ButtonKind, Element, Handle, Words, button, copy_button, el, link_button, switch, tabs, text,
+    ButtonKind, Element, Handle, Words, button, choose, copy_button, either, el, link_button,
+    number_of, tabs, text,
 };
 
 pub(super) fn results(words: Words, desk: Desk, address: AddressDesk) -> Element {
@@ -107,7 +108,7 @@ fn registered(
         })
         .unwrap_or_default()
     });
-    let found = Memo::new(move |_| made_at(desk, position, |made| made.found.clone()));
+    let found = move || made_at(desk, position, |made| made.found.clone());
     let input = Handle::new();
     let field = el("input")
         .class("field__input field__input--code")
@@ -122,13 +123,20 @@ fn registered(
     el("section")
         .class("panel")
         .add(el("h2").text(title))
-        .view(switch(move || match found.get() {
-            Some(Match::Found(id)) => arrival(words, desk, id, name.get_value()),
-            Some(Match::Alike(ids)) => alike(words, &ids),
-            Some(Match::Missing) | None => el("p")
-                .class("quiet")
-                .text(words.say(|texts| texts.register_not_listed)),
-        }))
+        .add(choose(
+            move || match found() {
+                Some(Match::Found(id)) => number_of([1, id.0]),
+                Some(Match::Alike(ids)) => number_of(ids.into_iter().map(|id| id.0)),
+                Some(Match::Missing) | None => 0,
+            },
+            move |_| match found() {
+                Some(Match::Found(id)) => arrival(words, desk, id, name.get_value()),
+                Some(Match::Alike(ids)) => alike(words, &ids),
+                Some(Match::Missing) | None => el("p")
+                    .class("quiet")
+                    .text(words.say(|texts| texts.register_not_listed)),
+            },
+        ))
         .add(
             el("div")
                 .class("field")
@@ -165,14 +173,14 @@ fn registered(
 /// Waits for the first report, and leads to the server when it came.
 fn arrival(words: Words, desk: Desk, id: ServerId, name: String) -> Element {
     let live = desk.live;
-    let reports = Memo::new(move |_| {
+    let reports = move || {
         live.registry.order.track();
         live.server(id)
             .is_some_and(|server| server.get(|server| server.status) != Status::Pending)
-    });
+    };
     let said = text(move || {
         let texts = words.texts();
-        let said = if reports.get() {
+        let said = if reports() {
             texts.arrived
         } else {
             texts.waiting
@@ -181,16 +189,14 @@ fn arrival(words: Words, desk: Desk, id: ServerId, name: String) -> Element {
     });
     el("div")
         .class("arrival")
-        .attr_of("data-arrived", text(move || reports.get().to_string()))
+        .attr_of("data-arrived", text(move || reports().to_string()))
         .add(el("span").class("arrival__dot").attr("aria-hidden", "true"))
         .add(el("span").attr("role", "status").text(said))
-        .view(switch(move || {
-            if reports.get() {
-                open_link(words, id, name.clone())
-            } else {
-                el("span")
-            }
-        }))
+        .add(either(
+            reports,
+            move || open_link(words, id, name.clone()),
+            || el("span"),
+        ))
 }
 
 fn alike(words: Words, ids: &[ServerId]) -> Element {

@@ -7,20 +7,12 @@ use crate::domain::time::UnixMillis;
 use crate::domain::units::{self, Quantity, Span};
 use crate::live::ServerSignal;
 use crate::platform::intl;
-use crate::ui::{QuantityText, SystemMark, switch, text, use_words, when};
+use crate::ui::{Element, Words, choose, el, group, quantity, system_mark, text, when};
 
 /// Speeds, traffic and connections.
-#[component]
-pub fn Network(
-    /// The server.
-    server: ServerSignal,
-) -> AnyView {
-    let words = use_words();
-    let quantity = move |label: Signal<String>, read: fn(&Server) -> Option<Quantity>| {
-        row(
-            label,
-            view! { <QuantityText quantity=server.signal(read) /> }.into_any(),
-        )
+pub(super) fn network(words: Words, server: ServerSignal) -> Element {
+    let figure = move |label: Signal<String>, read: fn(&Server) -> Option<Quantity>| {
+        row(label, value().add(quantity(move || server.get(read))))
     };
     let count = move |label: Signal<String>, read: fn(&Server) -> Option<u64>| {
         let count = text(move || match server.get(read) {
@@ -41,39 +33,34 @@ pub fn Network(
         };
         loads.map(write).join("  ")
     });
-    view! {
-        <section class="panel">
-            <h2>{words.say(|texts| texts.section_network)}</h2>
-            <dl class="facts">
-                {quantity(words.say(|texts| texts.upload_speed), |server| {
-                    server.metrics.net_out_speed.map(units::speed)
-                })}
-                {quantity(words.say(|texts| texts.download_speed), |server| {
-                    server.metrics.net_in_speed.map(units::speed)
-                })}
-                {quantity(words.say(|texts| texts.uploaded), |server| {
-                    Some(units::traffic(server.metrics.net_out_transfer_bytes))
-                })}
-                {quantity(words.say(|texts| texts.downloaded), |server| {
-                    Some(units::traffic(server.metrics.net_in_transfer_bytes))
-                })}
-                {count(words.say(|texts| texts.tcp_connections), |server| server.metrics.tcp_connections)}
-                {count(words.say(|texts| texts.udp_connections), |server| server.metrics.udp_connections)}
-                {count(words.say(|texts| texts.processes), |server| server.metrics.processes)}
-                {text_row(words.say(|texts| texts.load_averages), loads)}
-            </dl>
-        </section>
-    }
-    .into_any()
+    let facts = facts()
+        .add(figure(words.say(|texts| texts.upload_speed), |server| {
+            server.metrics.net_out_speed.map(units::speed)
+        }))
+        .add(figure(words.say(|texts| texts.download_speed), |server| {
+            server.metrics.net_in_speed.map(units::speed)
+        }))
+        .add(figure(words.say(|texts| texts.uploaded), |server| {
+            Some(units::traffic(server.metrics.net_out_transfer_bytes))
+        }))
+        .add(figure(words.say(|texts| texts.downloaded), |server| {
+            Some(units::traffic(server.metrics.net_in_transfer_bytes))
+        }))
+        .add(count(words.say(|texts| texts.tcp_connections), |server| {
+            server.metrics.tcp_connections
+        }))
+        .add(count(words.say(|texts| texts.udp_connections), |server| {
+            server.metrics.udp_connections
+        }))
+        .add(count(words.say(|texts| texts.processes), |server| {
+            server.metrics.processes
+        }))
+        .add(text_row(words.say(|texts| texts.load_averages), loads));
+    panel(words.say(|texts| texts.section_network), facts)
 }
 
 /// What the machine is.
-#[component]
-pub fn System(
-    /// The server.
-    server: ServerSignal,
-) -> AnyView {
-    let words = use_words();
+pub(super) fn system(words: Words, server: ServerSignal) -> Element {
     let or_unknown = move |text: String| {
         if text.is_empty() {
             words.texts().unknown.to_owned()
@@ -102,7 +89,7 @@ pub fn System(
     });
     let system = text(move || or_unknown(server.get(|server| server.host.system())));
     let platform = server.signal(|server| server.host.platform.clone());
-    let system = view! { <SystemMark platform /> {system} }.into_any();
+    let system = value().add(system_mark(platform)).text(system);
     let graphics = move || {
         told(words.say(|texts| texts.graphics), |server| {
             server.host.gpu.join(", ")
@@ -113,81 +100,83 @@ pub fn System(
             server.host.virtualization.clone()
         })
     };
-    view! {
-        <section class="panel">
-            <h2>{words.say(|texts| texts.section_system)}</h2>
-            <dl class="facts">
-                {row(words.say(|texts| texts.operating_system), system)}
-                {told(words.say(|texts| texts.processor), |server| server.host.cpu.join(", "))}
-                {when(move || server.get(|server| !server.host.gpu.is_empty()), graphics)}
-                {told(words.say(|texts| texts.architecture), |server| server.host.arch.clone())}
-                {when(move || server.get(|server| !server.host.virtualization.is_empty()), virtualization)}
-                {text_row(words.say(|texts| texts.region), region)}
-                {text_row(words.say(|texts| texts.uptime), uptime)}
-                {moment(words.say(|texts| texts.boot_time), |server| server.host.boot_time)}
-                {moment(words.say(|texts| texts.last_report), |server| server.last_active)}
-                {told(words.say(|texts| texts.agent_version), |server| server.host.agent_version.clone())}
-            </dl>
-        </section>
-    }
-    .into_any()
+    let facts = facts()
+        .add(row(words.say(|texts| texts.operating_system), system))
+        .add(told(words.say(|texts| texts.processor), |server| {
+            server.host.cpu.join(", ")
+        }))
+        .add(when(
+            move || server.get(|server| !server.host.gpu.is_empty()),
+            graphics,
+        ))
+        .add(told(words.say(|texts| texts.architecture), |server| {
+            server.host.arch.clone()
+        }))
+        .add(when(
+            move || server.get(|server| !server.host.virtualization.is_empty()),
+            virtualization,
+        ))
+        .add(text_row(words.say(|texts| texts.region), region))
+        .add(text_row(words.say(|texts| texts.uptime), uptime))
+        .add(moment(words.say(|texts| texts.boot_time), |server| {
+            server.host.boot_time
+        }))
+        .add(moment(words.say(|texts| texts.last_report), |server| {
+            server.last_active
+        }))
+        .add(told(words.say(|texts| texts.agent_version), |server| {
+            server.host.agent_version.clone()
+        }));
+    panel(words.say(|texts| texts.section_system), facts)
 }
 
 /// Temperatures, where there are any.
-#[component]
-pub fn Sensors(
-    /// The server.
-    server: ServerSignal,
-) -> AnyView {
-    let words = use_words();
-    let count = Memo::new(move |_| server.get(|server| server.metrics.temperatures.len()));
-    let sensor = move |position: usize| {
-        let name = text(move || {
-            server.with(|server| {
-                let sensor = server.metrics.temperatures.get(position);
-                sensor.map(|sensor| sensor.name.clone()).unwrap_or_default()
+pub(super) fn sensors(words: Words, server: ServerSignal) -> Element {
+    choose(
+        move || server.get(|server| server.metrics.temperatures.len() as u64),
+        move |count| {
+            if count == 0 {
+                return group();
+            }
+            let mut facts = facts();
+            for position in 0..count {
+                facts = facts.add(sensor(
+                    server,
+                    usize::try_from(position).unwrap_or_default(),
+                ));
+            }
+            panel(words.say(|texts| texts.section_sensors), facts)
+        },
+    )
+}
+
+fn sensor(server: ServerSignal, position: usize) -> Element {
+    let name = text(move || {
+        server.with(|server| {
+            let sensor = server.metrics.temperatures.get(position);
+            sensor.map(|sensor| sensor.name.clone()).unwrap_or_default()
+        })
+    });
+    let celsius = move || {
+        server.with(|server| {
+            let sensor = server.metrics.temperatures.get(position)?;
+            Some(Quantity {
+                value: units::fixed(sensor.celsius, 1),
+                unit: "°C",
             })
-        });
-        let celsius = Signal::derive(move || {
-            server.with(|server| {
-                let sensor = server.metrics.temperatures.get(position)?;
-                Some(Quantity {
-                    value: units::fixed(sensor.celsius, 1),
-                    unit: "°C",
-                })
-            })
-        });
-        row(name, view! { <QuantityText quantity=celsius /> }.into_any())
+        })
     };
-    let sensors = move || {
-        let rows = switch(move || (0..count.get()).map(sensor).collect::<Vec<_>>().into_any());
-        view! {
-            <section class="panel">
-                <h2>{words.say(|texts| texts.section_sensors)}</h2>
-                <dl class="facts">{rows}</dl>
-            </section>
-        }
-    };
-    when(move || count.get() > 0, sensors)
+    row(name, value().add(quantity(celsius)))
 }
 
 /// IP addresses, which only those who are signed in are told.
-#[component]
-pub fn Addresses(
-    /// The server.
-    server: ServerSignal,
-) -> AnyView {
-    let words = use_words();
-    let address = move |name: &str, read: fn(&Server) -> String| {
-        let name = name.to_owned();
+pub(super) fn addresses(words: Words, server: ServerSignal) -> Element {
+    let address = move |name: &'static str, read: fn(&Server) -> String| {
         when(
             move || !server.get(read).is_empty(),
             move || {
-                let address = server.signal(read);
-                row(
-                    Signal::stored(name.clone()),
-                    view! { <code>{address}</code> }.into_any(),
-                )
+                let address = value().add(el("code").text(server.signal(read)));
+                row(Signal::stored(name.to_owned()), address)
             },
         )
     };
@@ -205,28 +194,37 @@ pub fn Addresses(
             .map(|ips| ips.v6.clone())
             .unwrap_or_default()
     };
-    let addresses = move || {
-        view! {
-            <section class="panel">
-                <h2>{words.say(|texts| texts.addresses)}</h2>
-                <dl class="facts">{address("IPv4", v4)} {address("IPv6", v6)}</dl>
-            </section>
-        }
-    };
-    let has_any = move || server.get(v4).len() + server.get(v6).len() > 0;
-    when(has_any, addresses)
+    when(
+        move || server.get(v4).len() + server.get(v6).len() > 0,
+        move || {
+            let facts = facts().add(address("IPv4", v4)).add(address("IPv6", v6));
+            panel(words.say(|texts| texts.addresses), facts)
+        },
+    )
 }
 
-fn text_row(label: Signal<String>, text: Signal<String>) -> AnyView {
-    row(label, text.into_any())
+fn panel(title: Signal<String>, facts: Element) -> Element {
+    el("section")
+        .class("panel")
+        .add(el("h2").text(title))
+        .add(facts)
 }
 
-fn row(label: Signal<String>, value: AnyView) -> AnyView {
-    view! {
-        <div class="facts__row">
-            <dt><bdi>{label}</bdi></dt>
-            <dd>{value}</dd>
-        </div>
-    }
-    .into_any()
+fn facts() -> Element {
+    el("dl").class("facts")
+}
+
+fn value() -> Element {
+    el("dd")
+}
+
+fn text_row(label: Signal<String>, text: Signal<String>) -> Element {
+    row(label, value().text(text))
+}
+
+fn row(label: Signal<String>, value: Element) -> Element {
+    el("div")
+        .class("facts__row")
+        .add(el("dt").add(el("bdi").text(label)))
+        .add(value)
 }

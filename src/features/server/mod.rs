@@ -11,54 +11,42 @@ use crate::domain::server::ServerId;
 use crate::domain::session::Reader;
 use crate::domain::status::Status;
 use crate::domain::units::Span;
-use crate::live::{ServerSignal, use_live};
+use crate::live::{Live, ServerSignal, use_live};
 use crate::platform::intl;
 use crate::ui::{
-    Flag, Icon, Shape, link_button, page_title, state_screen, switch, text, use_words, when,
+    Element, Shape, Words, either, el, flag, group, icon, link_button, page_title, state_screen,
+    text, use_words, when,
 };
-use facts::{Addresses, Network, Sensors, System};
-use usage::Usage;
+use facts::{addresses, network, sensors, system};
+use usage::usage;
 
 /// The page of a server, or what there is to say when there is no such server to see.
-#[component]
-pub fn ServerPage(
-    /// Which one.
-    id: ServerId,
-) -> AnyView {
+pub fn server_page(id: ServerId) -> Element {
+    let words = use_words();
     let live = use_live();
     let order = live.registry.order;
-    let exists = Memo::new(move |_| order.with(|order| order.contains(&id)));
-    switch(
-        move || match exists.get().then(|| live.server(id)).flatten() {
-            Some(server) => view! { <KnownServer server /> }.into_any(),
-            // Who has not been told apart yet may still be shown it.
-            None => when(
+    either(
+        move || order.with(|order| order.contains(&id)),
+        move || match live.server(id) {
+            Some(server) => known_server(words, live, server),
+            None => group(),
+        },
+        // Who has not been told apart yet may still be shown it.
+        move || {
+            when(
                 move || live.state().is_settled,
-                || view! { <MissingServer /> },
-            ),
+                move || missing_server(words, live),
+            )
         },
     )
 }
 
-#[component]
-fn KnownServer(server: ServerSignal) -> AnyView {
-    let words = use_words();
-    let live = use_live();
+fn known_server(words: Words, live: Live, server: ServerSignal) -> Element {
     let id = server.get_untracked(|server| server.id);
     let name = server.signal(|server| server.name.clone());
-    let group = server.signal(|server| server.tag.clone());
-    let status = Memo::new(move |_| server.get(|server| server.status));
+    let status = move || server.get(|server| server.status);
     page_title(name);
 
-    let status_text = text(move || {
-        let texts = words.texts();
-        match status.get() {
-            Status::Online => texts.online,
-            Status::Offline => texts.offline,
-            Status::Pending => texts.pending,
-        }
-        .to_owned()
-    });
     let since = text(move || {
         let Some(at) = server.get(|server| server.last_active) else {
             return String::new();
@@ -81,63 +69,95 @@ fn KnownServer(server: ServerSignal) -> AnyView {
             })
             .to_owned()
     });
-    let hidden = words.say(|texts| texts.hidden_from_guests);
     let note = server.signal(plain_note);
+    let status_name = text(move || status().name().to_owned());
+    let stale = text(move || live.state().is_stale().to_string());
     let note_panel = move || {
-        view! {
-            <section class="panel">
-                <h2>{words.say(|texts| texts.public_note)}</h2>
-                <p class="server-page__note">{note}</p>
-            </section>
-        }
+        el("section")
+            .class("panel")
+            .add(el("h2").text(words.say(|texts| texts.public_note)))
+            .add(el("p").class("server-page__note").text(note))
     };
     let has_metrics = move || server.get(|server| server.has_metrics);
-    view! {
-        <article
-            class="server-page"
-            data-server-id=id.0.to_string()
-            data-status=text(move || status.get().name().to_owned())
-            data-stale=text(move || live.state().is_stale().to_string())
-        >
-            <a class="server-page__back" href=Route::Overview.href()>
-                <Icon shape=Shape::Back />
-                {words.say(|texts| texts.back_to_overview)}
-            </a>
-            <header class="server-page__head">
-                <Flag code=server.signal(|server| server.host.country_code.clone()) />
-                <h1 class="server-page__title" tabindex="-1"><bdi>{name}</bdi></h1>
-                <span class="status">
-                    <span class="status__dot" aria-hidden="true"></span>
-                    <span class="status__text">{status_text}</span>
-                </span>
-                {when(
-                    move || server.get(|server| !server.tag.is_empty()),
-                    move || view! { <span class="tag" title=group><bdi>{group}</bdi></span> },
-                )}
-                {when(
-                    move || server.get(Server::is_hidden),
-                    move || view! { <span class="tag"><Icon shape=Shape::Hidden />{hidden}</span> },
-                )}
-            </header>
-            {when(
-                move || status.get() == Status::Offline,
-                move || view! { <p class="server-page__since">{since}</p> },
-            )}
-            {when(
-                move || server.get(|server| server.unreadable || server.status == Status::Pending),
-                move || view! { <p class="server-page__sentence">{sentence}</p> },
-            )}
-            {when(has_metrics, move || view! { <Usage server /> })}
-            <div class="server-page__sections">
-                {when(has_metrics, move || view! { <Network server /> })}
-                <System server />
-                <Sensors server />
-                <Addresses server />
-            </div>
-            {when(move || note.with(|note| !note.is_empty()), note_panel)}
-        </article>
-    }
-    .into_any()
+    let back = el("a")
+        .class("server-page__back")
+        .attr("href", &Route::Overview.href())
+        .add(icon(Shape::Back))
+        .text(words.say(|texts| texts.back_to_overview));
+    let sections = el("div")
+        .class("server-page__sections")
+        .add(when(has_metrics, move || network(words, server)))
+        .add(system(words, server))
+        .add(sensors(words, server))
+        .add(addresses(words, server));
+    el("article")
+        .class("server-page")
+        .attr("data-server-id", &id.0.to_string())
+        .attr_of("data-status", status_name)
+        .attr_of("data-stale", stale)
+        .add(back)
+        .add(head(words, server))
+        .add(when(
+            move || status() == Status::Offline,
+            move || el("p").class("server-page__since").text(since),
+        ))
+        .add(when(
+            move || server.get(|server| server.unreadable || server.status == Status::Pending),
+            move || el("p").class("server-page__sentence").text(sentence),
+        ))
+        .add(when(has_metrics, move || usage(words, server)))
+        .add(sections)
+        .add(when(move || note.with(|note| !note.is_empty()), note_panel))
+}
+
+/// What the server is called, how it is, and what is said about it in a word.
+fn head(words: Words, server: ServerSignal) -> Element {
+    let tag = server.signal(|server| server.tag.clone());
+    let hidden = words.say(|texts| texts.hidden_from_guests);
+    let name = server.signal(|server| server.name.clone());
+    let status_text = text(move || {
+        let texts = words.texts();
+        match server.get(|server| server.status) {
+            Status::Online => texts.online,
+            Status::Offline => texts.offline,
+            Status::Pending => texts.pending,
+        }
+        .to_owned()
+    });
+    let group_tag = move || {
+        el("span")
+            .class("tag")
+            .attr_of("title", tag)
+            .add(el("bdi").text(tag))
+    };
+    let hidden_tag = move || {
+        el("span")
+            .class("tag")
+            .add(icon(Shape::Hidden))
+            .text(hidden)
+    };
+    el("header")
+        .class("server-page__head")
+        .add(flag(
+            server.signal(|server| server.host.country_code.clone()),
+        ))
+        .add(
+            el("h1")
+                .class("server-page__title")
+                .attr("tabindex", "-1")
+                .add(el("bdi").text(name)),
+        )
+        .add(
+            el("span")
+                .class("status")
+                .add(el("span").class("status__dot").attr("aria-hidden", "true"))
+                .add(el("span").class("status__text").text(status_text)),
+        )
+        .add(when(
+            move || server.get(|server| !server.tag.is_empty()),
+            group_tag,
+        ))
+        .add(when(move || server.get(Server::is_hidden), hidden_tag))
 }
 
 /// The public remark where it is a remark: plan and billing come as JSON, which is no reading
@@ -151,10 +171,7 @@ fn plain_note(server: &Server) -> String {
     }
 }
 
-#[component]
-fn MissingServer() -> AnyView {
-    let words = use_words();
-    let live = use_live();
+fn missing_server(words: Words, live: Live) -> Element {
     let sentence = text(move || {
         let texts = words.texts();
         match live.state().reader() {

@@ -10,8 +10,8 @@ use crate::live::{Kept, Live, SignOutReply, TokenReply, use_live};
 use crate::platform::page;
 use crate::platform::storage::Keep;
 use crate::ui::{
-    ButtonKind, Element, Field, FieldKind, Handle, Words, button, el, link_button, page_title,
-    part, submit_button, switch, text, tick_box, use_words, when,
+    ButtonKind, Element, Field, FieldKind, Handle, Words, button, either, el, link_button,
+    page_title, part, submit_button, text, tick_box, use_words, when,
 };
 
 /// The fragment of the screen from which the visitor came to sign in; empty when there was none.
@@ -41,16 +41,16 @@ part! {
     }
 }
 
-fn page() -> AnyView {
+fn page() -> Element {
     let words = use_words();
     let live = use_live();
-    let is_guest = Memo::new(move |_| {
+    let is_guest = move || {
         let session = live.state().session;
         session.cookie != Cookie::Yes && session.token == Token::None
-    });
+    };
     let title = text(move || {
         let texts = words.texts();
-        let title = if is_guest.get() {
+        let title = if is_guest() {
             texts.sign_in
         } else {
             texts.account
@@ -58,8 +58,8 @@ fn page() -> AnyView {
         title.to_owned()
     });
     page_title(title);
-    let has_cookie = Memo::new(move |_| live.state().session.cookie == Cookie::Yes);
-    let has_token = Memo::new(move |_| live.state().token_kept.is_some());
+    let has_cookie = move || live.state().session.cookie == Cookie::Yes;
+    let has_token = move || live.state().token_kept.is_some();
     let sentence = move || {
         el("p")
             .class("page__sentence")
@@ -73,20 +73,14 @@ fn page() -> AnyView {
                 .attr("tabindex", "-1")
                 .text(title),
         )
-        .view(when(move || is_guest.get(), sentence))
-        .view(switch(move || {
-            if has_cookie.get() {
-                signed_in(words, live)
-            } else {
-                dashboard_login(words, live)
-            }
-        }))
-        .view(when(
-            move || has_token.get(),
-            move || token_in_use(words, live),
+        .add(when(is_guest, sentence))
+        .add(either(
+            has_cookie,
+            move || signed_in(words, live),
+            move || dashboard_login(words, live),
         ))
+        .add(when(has_token, move || token_in_use(words, live)))
         .add(token_form(words, live))
-        .into_any()
 }
 
 fn panel(title: Signal<String>) -> Element {

@@ -47,7 +47,7 @@ pub(super) fn create_form(words: Words, desk: Desk) -> Element {
 }
 
 /// Shows the token that was just made, until it is closed.
-pub(super) fn new_token_dialog(words: Words, desk: Desk) -> AnyView {
+pub(super) fn new_token_dialog(words: Words, desk: Desk) -> Element {
     let show = move || {
         let closed = Callback::new(move |()| desk.made.set(None));
         let sentence = words.say(|texts| texts.new_token_sentence);
@@ -74,7 +74,7 @@ pub(super) fn new_token_dialog(words: Words, desk: Desk) -> AnyView {
 fn new_token(dialog: Element, words: Words, origin: String, token: Secret) -> Element {
     let token = StoredValue::new(token);
     let reveal = move |()| token.with_value(|token| token.reveal().to_owned());
-    let taken = RwSignal::new(0);
+    let shown = RwSignal::new(0);
     let example = StoredValue::new(origin);
     let example = move |position: usize| {
         let language = SnippetLanguage::ALL.get(position).copied();
@@ -93,7 +93,7 @@ fn new_token(dialog: Element, words: Words, origin: String, token: Secret) -> El
         .handle(input)
         .on("focus", move |_| input.focus_and_select());
     let label = words.say(|texts| texts.token);
-    let copy_example = Callback::new(move |()| example(taken.get_untracked()));
+    let copy_example = Callback::new(move |()| example(shown.get_untracked()));
     let names = SnippetLanguage::ALL.map(SnippetLanguage::name);
     dialog
         .add(
@@ -113,7 +113,7 @@ fn new_token(dialog: Element, words: Words, origin: String, token: Secret) -> El
         .add(tabs(
             words.say(|texts| texts.snippets),
             &names,
-            taken,
+            shown,
             "snippet",
         ))
         .add(
@@ -122,7 +122,7 @@ fn new_token(dialog: Element, words: Words, origin: String, token: Secret) -> El
                 .class("code")
                 .attr("role", "tabpanel")
                 .attr("tabindex", "0")
-                .add(el("code").text(text(move || example(taken.get())))),
+                .add(el("code").text(text(move || example(shown.get())))),
         )
         .add(copy_button(
             words.say(|texts| texts.snippet_copy),

@@ -10,7 +10,7 @@ use crate::ui::{ButtonKind, Element, Words, button, dialog, el, text, when};
 /// How many notes are named.
 const NAMED: usize = 8;
 
-pub(super) fn delete_dialog(words: Words, desk: Desk) -> AnyView {
+pub(super) fn delete_dialog(words: Words, desk: Desk) -> Element {
     let show = move || {
         let closed = Callback::new(move |()| desk.doomed.set(Vec::new()));
         dialog(

@@ -5,25 +5,25 @@ use leptos::prelude::*;
 use super::delete::note;
 use super::desk::{Desk, Row};
 use crate::i18n::fill;
-use crate::ui::{ButtonKind, Element, Words, button, copy_button, el, switch, text, tick, when};
+use crate::ui::{ButtonKind, Element, Words, button, copy_button, either, el, text, tick, when};
 
 /// From so many on, the list can be filtered.
 const FILTERED_FROM: usize = 8;
 
-pub(super) fn token_list(words: Words, desk: Desk) -> AnyView {
-    let count = Memo::new(move |_| desk.rows().len());
-    switch(move || {
-        if count.get() == 0 {
+pub(super) fn token_list(words: Words, desk: Desk) -> Element {
+    either(
+        move || desk.rows().is_empty(),
+        move || {
             let empty = words.say(|texts| texts.tokens_empty);
-            el("p").class("panel quiet").text(empty).into_any()
-        } else {
+            el("p").class("panel quiet").text(empty)
+        },
+        move || {
             el("div")
                 .class("tokens__all")
                 .add(tools(words, desk))
                 .add(table(words, desk))
-                .into_any()
-        }
-    })
+        },
+    )
 }
 
 fn tools(words: Words, desk: Desk) -> Element {
@@ -45,8 +45,8 @@ fn tools(words: Words, desk: Desk) -> Element {
     let remove = Callback::new(move |()| desk.doom(&desk.selected.get_untracked()));
     el("div")
         .class("tokens__tools")
-        .view(when(move || desk.rows().len() >= FILTERED_FROM, filter))
-        .view(when(
+        .add(when(move || desk.rows().len() >= FILTERED_FROM, filter))
+        .add(when(
             move || selected() != 0,
             move || button(label, ButtonKind::Danger, remove),
         ))
@@ -83,7 +83,7 @@ fn table(words: Words, desk: Desk) -> Element {
                     .add(el("td")),
             ),
         )
-        .add(el("tbody").each(shown.into(), move |key| row(words, desk, key)))
+        .add(el("tbody").each(move || shown.get(), move |key| row(words, desk, key)))
 }
 
 fn row(words: Words, desk: Desk, key: u64) -> Element {
@@ -132,7 +132,7 @@ fn row(words: Words, desk: Desk, key: u64) -> Element {
         .add(
             el("td")
                 .add(el("code").text(Signal::stored(token.token.masked())))
-                .view(when(is_here, here)),
+                .add(when(is_here, here)),
         )
         .add(
             el("td")

@@ -11,8 +11,8 @@ use crate::domain::route::Route;
 use crate::domain::session::Reader;
 use crate::live::{Live, use_live};
 use crate::ui::{
-    ButtonKind, Words, button, el, link_button, page_title, part, state_screen, switch, text,
-    use_words, when,
+    ButtonKind, Element, Words, button, either, el, link_button, page_title, part, state_screen,
+    text, use_words, when,
 };
 use create::{create_form, new_token_dialog};
 use delete::delete_dialog;
@@ -26,7 +26,7 @@ part! {
     }
 }
 
-fn page() -> AnyView {
+fn page() -> Element {
     let words = use_words();
     let live = use_live();
     let manages = Memo::new(move |_| live.state().session.rights().manages_tokens);
@@ -37,16 +37,14 @@ fn page() -> AnyView {
             desk.reload();
         }
     });
-    switch(move || {
-        if manages.get() {
-            tokens(words, desk)
-        } else {
-            needs_login(words, live)
-        }
-    })
+    either(
+        move || manages.get(),
+        move || tokens(words, desk),
+        move || needs_login(words, live),
+    )
 }
 
-fn needs_login(words: Words, live: Live) -> AnyView {
+fn needs_login(words: Words, live: Live) -> Element {
     let sentence = text(move || {
         let texts = words.texts();
         match live.state().reader() {
@@ -66,7 +64,7 @@ fn needs_login(words: Words, live: Live) -> AnyView {
     state_screen(words.say(|texts| texts.nav_tokens), sentence, link)
 }
 
-fn tokens(words: Words, desk: Desk) -> AnyView {
+fn tokens(words: Words, desk: Desk) -> Element {
     let title = words.say(|texts| texts.nav_tokens);
     page_title(title);
     let error = text(move || {
@@ -113,10 +111,9 @@ fn tokens(words: Words, desk: Desk) -> AnyView {
                 .attr("role", "status")
                 .text(said),
         )
-        .view(when(has_failed, failure))
-        .view(when(is_pending, waiting))
-        .view(when(is_ready, move || token_list(words, desk)))
-        .view(new_token_dialog(words, desk))
-        .view(delete_dialog(words, desk))
-        .into_any()
+        .add(when(has_failed, failure))
+        .add(when(is_pending, waiting))
+        .add(when(is_ready, move || token_list(words, desk)))
+        .add(new_token_dialog(words, desk))
+        .add(delete_dialog(words, desk))
 }

@@ -1,42 +1,40 @@
 //! The form that stands in the way where the owner wants a view password.
 
-use leptos::ev::SubmitEvent;
-use leptos::html::Input;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement};
 
 use crate::live::{ViewPasswordReply, use_live};
-use crate::ui::{page_title, part, shared_text, text, use_words};
+use crate::ui::{Element, Handle, el, page_title, part, submit_button, text, use_words};
 
 part! {
-    /// The form that asks for the view password, a part of its own.
+    /// The form that asks for the view password. The address stays, so the asked-for screen
+    /// follows.
     pub fn view_password_page() {
-        view! { <ViewPasswordPage /> }
+        page()
     }
 }
 
-/// Asks for the view password. The address stays, so the asked-for screen follows.
-#[component]
-fn ViewPasswordPage() -> AnyView {
+fn page() -> Element {
     let words = use_words();
     let live = use_live();
-    let input = NodeRef::<Input>::new();
+    let input = Handle::new();
     let is_sending = RwSignal::new(false);
     let reply = RwSignal::new(None::<ViewPasswordReply>);
-    page_title(words.say(|texts| texts.view_password_title));
+    let title = words.say(|texts| texts.view_password_title);
+    page_title(title);
 
     let replied = Callback::new(move |said: ViewPasswordReply| {
         is_sending.set(false);
         reply.set(Some(said));
-        if let Some(field) = input.get_untracked()
-            && said != ViewPasswordReply::Taken
-        {
-            let _ = field.focus();
-            field.select();
+        if said != ViewPasswordReply::Taken {
+            input.focus_and_select();
         }
     });
-    let send = move |event: SubmitEvent| {
+    let send = move |event: Event| {
         event.prevent_default();
-        let Some(field) = input.get_untracked() else {
+        let field = input.get().and_then(|field| field.dyn_into().ok());
+        let Some(field): Option<HtmlInputElement> = field else {
             return;
         };
         let password = field.value();
@@ -47,7 +45,7 @@ fn ViewPasswordPage() -> AnyView {
         reply.set(None);
         live.give_view_password(password, replied);
     };
-    let problem = shared_text(move || {
+    let problem = text(move || {
         match reply.get() {
             Some(ViewPasswordReply::Wrong) => words.texts().view_password_wrong,
             Some(ViewPasswordReply::Failed) => words.texts().view_password_failed,
@@ -55,32 +53,43 @@ fn ViewPasswordPage() -> AnyView {
         }
         .to_owned()
     });
-    view! {
-        <section class="state">
-            <h1 tabindex="-1">{words.say(|texts| texts.view_password_title)}</h1>
-            <p id="view-password-why">{words.say(|texts| texts.view_password_sentence)}</p>
-            <form class="form" on:submit=send>
-                // Password managers ask for a name beside a password; there is none here.
-                <input type="text" name="username" autocomplete="username" hidden=true />
-                <label class="field">
-                    <span class="field__label">{words.say(|texts| texts.view_password)}</span>
-                    <input
-                        node_ref=input
-                        class="field__input"
-                        type="password"
-                        name="Password"
-                        autocomplete="current-password"
-                        required=true
-                        aria-describedby="view-password-why"
-                        aria-invalid=text(move || problem.with(|problem| !problem.is_empty()).to_string())
-                    />
-                </label>
-                <p class="field__problem" role="alert">{problem}</p>
-                <button type="submit" class="button button--primary" aria-disabled=text(move || is_sending.get().to_string())>
-                    {words.say(|texts| texts.view_password_continue)}
-                </button>
-            </form>
-        </section>
-    }
-    .into_any()
+    let is_invalid = text(move || problem.with(|problem| !problem.is_empty()).to_string());
+    // Password managers ask for a name beside a password; there is none here.
+    let name = el("input")
+        .attr("type", "text")
+        .attr("name", "username")
+        .attr("autocomplete", "username")
+        .attr("hidden", "");
+    let password = el("input")
+        .handle(input)
+        .class("field__input")
+        .attr("type", "password")
+        .attr("name", "Password")
+        .attr("autocomplete", "current-password")
+        .attr("required", "")
+        .attr("aria-describedby", "view-password-why")
+        .attr_of("aria-invalid", is_invalid);
+    let label = el("span")
+        .class("field__label")
+        .text(words.say(|texts| texts.view_password));
+    let why = words.say(|texts| texts.view_password_sentence);
+    let problem = el("p")
+        .class("field__problem")
+        .attr("role", "alert")
+        .text(problem);
+    let form = el("form")
+        .class("form")
+        .on("submit", send)
+        .add(name)
+        .add(el("label").class("field").add(label).add(password))
+        .add(problem)
+        .add(submit_button(
+            words.say(|texts| texts.view_password_continue),
+            is_sending,
+        ));
+    el("section")
+        .class("state")
+        .add(el("h1").attr("tabindex", "-1").text(title))
+        .add(el("p").attr("id", "view-password-why").text(why))
+        .add(form)
 }
