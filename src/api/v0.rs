@@ -3,8 +3,10 @@
 use crate::api::endpoint;
 use crate::api::http::{self, Credential as HttpCredential};
 use crate::domain::error::{ApiError, Endpoint, PayloadFault};
+use crate::domain::latency::MonitorHistory;
 use crate::domain::new_server::NewServer;
 use crate::domain::roster::Details;
+use crate::domain::rules::MonitorRules;
 use crate::domain::server::{ServerId, ServerReport};
 use crate::domain::time::UnixMillis;
 use crate::domain::token::{ApiToken, Secret};
@@ -56,6 +58,16 @@ fn forget_what_is_made_up(server: &mut ServerReport) {
 pub async fn check_token(token: &Secret) -> Result<(), ApiError> {
     let fetched = http::get(&endpoint::list(), HttpCredential::Token(token)).await?;
     wire::check(Endpoint::List, fetched.answer())
+}
+
+/// The latencies of a server, of the last day.
+pub async fn histories(
+    credential: Credential<'_>,
+    id: ServerId,
+) -> Result<(Option<UnixMillis>, Vec<MonitorHistory>), ApiError> {
+    let fetched = http::get(&endpoint::monitor(id), credential).await?;
+    let histories = wire::decode_histories(fetched.answer(), &MonitorRules::V0)?;
+    Ok((fetched.date, histories))
 }
 
 /// The dashboard's API tokens.

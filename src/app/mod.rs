@@ -36,6 +36,7 @@ fn app(language: Language) -> Element {
         language: preferences.language,
     };
     provide_context(words);
+    provide_context(preferences.scheme());
     let live = Live::new();
     provide_context(live);
     let route = follow_address();

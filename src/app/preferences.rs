@@ -4,8 +4,10 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::i18n::Language;
+use crate::platform::events::Listener;
 use crate::platform::storage::{self, Keep};
 use crate::platform::{page, texts};
+use crate::ui::Scheme;
 
 /// Where the theme is kept; `early.js` reads it before the first paint.
 const THEME_KEY: &str = "lotus.theme";
@@ -103,6 +105,31 @@ impl Preferences {
             None => page::remove_root_attribute("data-theme"),
         });
         preferences
+    }
+
+    /// Whether the page is dark, as theme and system change.
+    pub fn scheme(self) -> Scheme {
+        let system = StoredValue::new_local(page::prefers_dark());
+        let system_is_dark = move || {
+            let system = system.try_get_value().flatten();
+            system.is_some_and(|system| system.matches())
+        };
+        let is_dark = move || match self.theme.get() {
+            Theme::System => system_is_dark(),
+            Theme::Light => false,
+            Theme::Dark => true,
+        };
+        let scheme = RwSignal::new(untrack(is_dark));
+        Effect::new(move || scheme.set(is_dark()));
+        let target = system.try_get_value().flatten();
+        let listener = target.map(|target| {
+            Listener::new(&target, "change", move |_| {
+                scheme.try_set(untrack(is_dark));
+            })
+        });
+        let listener = StoredValue::new_local(listener);
+        on_cleanup(move || listener.set_value(None));
+        Scheme(scheme)
     }
 
     /// Takes a theme and remembers it, where storage allows.

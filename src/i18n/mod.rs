@@ -175,6 +175,25 @@ impl Texts {
         format!("{} {}", self.number(&quantity.value), quantity.unit)
     }
 
+    /// A number with its thousands set apart: `1,000`, `12.345,6`.
+    pub fn grouped(&self, value: &str) -> String {
+        let (whole, fraction) = value.split_once('.').unwrap_or((value, ""));
+        let mark = if self.decimal_mark == "," { '.' } else { ',' };
+        let mut text = String::new();
+        for (position, digit) in whole.chars().enumerate() {
+            let left = whole.len() - position;
+            if position > 0 && left % 3 == 0 && !text.ends_with('-') {
+                text.push(mark);
+            }
+            text.push(digit);
+        }
+        if !fraction.is_empty() {
+            text.push_str(self.decimal_mark);
+            text.push_str(fraction);
+        }
+        text
+    }
+
     /// A number as this language writes it.
     pub fn number(&self, value: &str) -> String {
         match value.split_once('.') {
@@ -209,6 +228,22 @@ mod tests {
                 expected,
                 "{wanted:?}"
             );
+        }
+    }
+
+    #[test]
+    fn thousands_are_set_apart() {
+        let (en, es) = (Language::En.texts(), Language::Es.texts());
+        for (value, in_english, in_spanish) in [
+            ("0", "0", "0"),
+            ("999", "999", "999"),
+            ("1000", "1,000", "1.000"),
+            ("-1000", "-1,000", "-1.000"),
+            ("-100", "-100", "-100"),
+            ("12345.6", "12,345.6", "12.345,6"),
+        ] {
+            assert_eq!(en.grouped(value), in_english);
+            assert_eq!(es.grouped(value), in_spanish);
         }
     }
 

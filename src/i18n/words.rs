@@ -238,6 +238,108 @@ texts! {
     /// No such server: sentence for those signed in.
     server_missing_signed_in,
 
+    // Latency.
+    /// Heading of the section.
+    latency,
+    /// Name of the plot.
+    latency_chart,
+    /// How the plot is used by keys.
+    latency_keys,
+    /// No history.
+    latency_empty,
+    /// Hidden from guests.
+    latency_hidden,
+    /// No such server.
+    latency_missing,
+    /// A view password is wanted.
+    latency_guarded,
+    /// A refresh failed; before the reason.
+    latency_old,
+    /// The answer takes long.
+    latency_slow,
+    /// Name of the buttons.
+    range,
+    /// Button.
+    range_half_hour,
+    /// Button.
+    range_hour,
+    /// Button.
+    range_six_hours,
+    /// Button.
+    range_day,
+    /// Button.
+    reset_zoom,
+    /// Switch.
+    clip_peaks,
+    /// What it does.
+    clip_hint,
+    /// Field.
+    cap,
+    /// What an empty one means.
+    cap_hint,
+    /// Switch.
+    estimates,
+    /// What it means.
+    estimates_hint,
+    /// Name of the strip.
+    overview_strip,
+    /// Name of the table.
+    latency_table,
+    /// Column.
+    monitor,
+    /// Column.
+    last,
+    /// Column.
+    minimum,
+    /// Column.
+    average,
+    /// Column.
+    median,
+    /// Column.
+    maximum,
+    /// Column.
+    jitter,
+    /// Its definition.
+    jitter_hint,
+    /// Column.
+    loss,
+    /// Its definition.
+    loss_hint,
+    /// Column.
+    at_cap,
+    /// Its definition; gap: the cap.
+    at_cap_hint,
+    /// Column.
+    estimated,
+    /// Its definition.
+    estimated_hint,
+    /// Column.
+    samples,
+    /// Column.
+    coverage,
+    /// Its definition.
+    coverage_hint,
+    /// Said of an average where some samples were at the cap.
+    without_capped,
+    /// In place of a value.
+    lost,
+    /// A value at the cap; gap: the cap with its unit.
+    at_least,
+    /// A value with a likely partial loss; gap: the value.
+    reading_estimated,
+    /// No sample at that time.
+    no_sample,
+    /// Every sample of a monitor is lost; gap: the monitor.
+    no_answer_at_all,
+    /// Button.
+    all_monitors,
+    /// How to see one alone.
+    solo_hint,
+    /// Button.
+    export,
+    /// Button.
+    link_to_view,
+
     // View password.
     /// Heading.
     view_password_title,

@@ -8,9 +8,11 @@ use super::{Live, SignOutReply, TokenReply};
 use crate::api::endpoint;
 use crate::api::v0::{self, Credential};
 use crate::domain::error::ApiError;
+use crate::domain::latency::MonitorHistory;
 use crate::domain::new_server::NewServer;
-use crate::domain::server::ServerReport;
+use crate::domain::server::{ServerId, ServerReport};
 use crate::domain::session::Reader;
+use crate::domain::time::UnixMillis;
 use crate::domain::token::{ApiToken, Secret};
 use crate::platform::storage::{self, Keep};
 
@@ -68,6 +70,15 @@ impl Live {
             Some(driver) => driver.sign_out(reply),
             None => reply.run(SignOutReply::StillSignedIn),
         }
+    }
+
+    /// The latencies of a server, with the dashboard's time of the answer.
+    pub async fn histories(
+        self,
+        id: ServerId,
+    ) -> Result<(Option<UnixMillis>, Vec<MonitorHistory>), ApiError> {
+        let token = untrack(move || self.token());
+        v0::histories(self.credential(token.as_ref()), id).await
     }
 
     /// The dashboard's API tokens.

@@ -5,22 +5,9 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::domain::time::UnixMillis;
 
-fn format(language: &str, options: &[(&str, &str)], at: UnixMillis) -> Option<String> {
-    let object = Object::new();
-    for (name, value) in options {
-        Reflect::set(&object, &JsValue::from_str(name), &JsValue::from_str(value)).ok()?;
-    }
-    let date = Date::new(&JsValue::from_f64(at.0 as f64));
-    if date.get_time().is_nan() {
-        return None;
-    }
-    let locales = Array::of1(&JsValue::from_str(language));
-    let formatter = Intl::DateTimeFormat::new(&locales, &object);
-    formatter
-        .format()
-        .call1(&JsValue::UNDEFINED, &date)
-        .ok()?
-        .as_string()
+fn format(language: &str, options: &[(&str, &str)], at: UnixMillis) -> String {
+    let formatter = Formatter::new(language, options);
+    formatter.map_or_else(String::new, |formatter| formatter.format(at))
 }
 
 /// The time of day to the second: `12:04:31`.
@@ -31,13 +18,54 @@ pub fn time_of_day(language: &str, at: UnixMillis) -> String {
         ("second", "2-digit"),
         ("hourCycle", "h23"),
     ];
-    format(language, &options, at).unwrap_or_default()
+    format(language, &options, at)
 }
 
 /// Date and time to the minute.
 pub fn date_and_time(language: &str, at: UnixMillis) -> String {
     let options = [("dateStyle", "medium"), ("timeStyle", "short")];
-    format(language, &options, at).unwrap_or_default()
+    format(language, &options, at)
+}
+
+/// What is added to universal time to get the viewer's local time then, milliseconds.
+pub fn offset_ms(at: UnixMillis) -> i64 {
+    let minutes = Date::new(&JsValue::from_f64(at.0 as f64)).get_timezone_offset();
+    // A zone is whole minutes from universal time; no zone is an unknown date.
+    #[expect(clippy::cast_possible_truncation)]
+    let minutes = minutes as i64;
+    -minutes * 60_000
+}
+
+/// Writes many dates in one form. Making one is dear.
+#[derive(Debug)]
+pub struct Formatter(Function);
+
+impl Formatter {
+    /// A day without its year: `12 Mar`.
+    pub fn of_days(language: &str) -> Option<Self> {
+        Self::new(language, &[("month", "short"), ("day", "numeric")])
+    }
+
+    /// Date and time to the minute.
+    pub fn of_moments(language: &str) -> Option<Self> {
+        Self::new(language, &[("dateStyle", "medium"), ("timeStyle", "short")])
+    }
+
+    fn new(language: &str, options: &[(&str, &str)]) -> Option<Self> {
+        let object = Object::new();
+        for (name, value) in options {
+            Reflect::set(&object, &JsValue::from_str(name), &JsValue::from_str(value)).ok()?;
+        }
+        let locales = Array::of1(&JsValue::from_str(language));
+        Some(Self(Intl::DateTimeFormat::new(&locales, &object).format()))
+    }
+
+    /// The text of a date; empty where there is none.
+    pub fn format(&self, at: UnixMillis) -> String {
+        let date = JsValue::from_f64(at.0 as f64);
+        let text = self.0.call1(&JsValue::UNDEFINED, &date).ok();
+        text.and_then(|text| text.as_string()).unwrap_or_default()
+    }
 }
 
 /// The name of a region by its ISO 3166 code; `None` where there is none, or no such service.

@@ -89,6 +89,14 @@ pub fn origin() -> String {
         .unwrap_or_default()
 }
 
+/// The page's address without its fragment.
+pub fn address_without_fragment() -> String {
+    let address = web_sys::window().and_then(|window| window.location().href().ok());
+    let address = address.unwrap_or_default();
+    let before = address.split_once('#').map(|(before, _)| before.to_owned());
+    before.unwrap_or(address)
+}
+
 /// The host name of the page's address, without its port.
 pub fn host_name() -> String {
     web_sys::window()

@@ -12,7 +12,7 @@ use plotters_backend::{
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use crate::chart::Measure;
+use crate::chart::{Measure, Rgb};
 
 /// Units of the backend a pixel of the canvas.
 const FINE: u32 = 2;
@@ -31,6 +31,12 @@ type Outcome = Result<(), DrawingErrorKind<Infallible>>;
 /// The canvas' context; `None` where the browser has none to give.
 pub fn context_of(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
     canvas.get_context("2d").ok().flatten()?.dyn_into().ok()
+}
+
+/// A canvas that is in no page.
+pub fn new_canvas() -> Option<HtmlCanvasElement> {
+    let document = web_sys::window()?.document()?;
+    document.create_element("canvas").ok()?.dyn_into().ok()
 }
 
 impl CanvasBackend {
@@ -54,6 +60,15 @@ impl CanvasBackend {
             size: (width * FINE, height * FINE),
             open: None,
         })
+    }
+
+    /// Fills all of it, for a picture that is to stand alone.
+    pub fn fill(&mut self, (r, g, b): Rgb) {
+        let (alpha, rgb) = (1.0, (r, g, b));
+        self.fill_in(BackendColor { alpha, rgb });
+        let (width, height) = self.size;
+        let (width, height) = (f64::from(width), f64::from(height));
+        self.context.fill_rect(0.0, 0.0, width, height);
     }
 
     fn stroke_in(&mut self, colour: BackendColor, width: u32) {

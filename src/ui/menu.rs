@@ -100,6 +100,54 @@ fn item(opening: Opening, choices: &Arc<Choices>, position: usize) -> Option<Ele
     )
 }
 
+/// A menu of things to do, by the same pattern. The button shows its label.
+pub fn action_menu(label: Signal<String>, actions: Vec<(&'static str, Callback<()>)>) -> Element {
+    let opening = Opening {
+        is_open: RwSignal::new(false),
+        button: Handle::new(),
+        list: Handle::new(),
+    };
+    let is_open = opening.is_open;
+    let list = move || {
+        let mut list = el("div")
+            .class("menu__list")
+            .attr("role", "menu")
+            .attr_of("aria-label", label)
+            .handle(opening.list)
+            .ready(|list| focus(list.first_element_child()))
+            .on("keydown", move |event| opening.walk(event.unchecked_ref()));
+        for (name, act) in actions.iter().copied() {
+            list = list.add(
+                el("button")
+                    .attr("type", "button")
+                    .class("menu__item menu__item--plain")
+                    .attr("role", "menuitem")
+                    .attr("tabindex", "-1")
+                    .on("click", move |_| {
+                        opening.close();
+                        act.run(());
+                    })
+                    .plain(name),
+            );
+        }
+        list
+    };
+    el("div")
+        .class("menu")
+        .on("focusout", move |event| opening.leave(&event))
+        .add(
+            el("button")
+                .handle(opening.button)
+                .attr("type", "button")
+                .class("button")
+                .attr("aria-haspopup", "menu")
+                .attr_of("aria-expanded", text(move || is_open.get().to_string()))
+                .on("click", move |_| is_open.set(!is_open.get_untracked()))
+                .text(label),
+        )
+        .add(when(move || is_open.get(), list))
+}
+
 /// Whether the list is open, and the ways to what has the focus.
 #[derive(Clone, Copy)]
 struct Opening {

@@ -112,7 +112,7 @@ pub(super) fn script_panel(words: Words, live: Live, desk: AddressDesk) -> Eleme
         let english = untrack(move || speaks_english(words));
         if let Ok(address) = address {
             let script = register_script(&live.origin(), &address, english);
-            download::text_file(SCRIPT_NAME, &script);
+            download::text_file(SCRIPT_NAME, "text/x-shellscript", &script);
         }
     });
     el("section")

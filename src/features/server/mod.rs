@@ -1,6 +1,7 @@
 //! One server: everything it tells, live.
 
 mod facts;
+mod latency;
 mod usage;
 
 use leptos::prelude::*;
@@ -18,6 +19,7 @@ use crate::ui::{
     text, use_words, when,
 };
 use facts::{addresses, network, sensors, system};
+use latency::latency_section;
 use usage::usage;
 
 /// The page of a server, or what there is to say when there is no such server to see.
@@ -35,7 +37,7 @@ pub fn server_page(id: ServerId) -> Element {
         move || {
             when(
                 move || live.state().is_settled,
-                move || missing_server(words, live),
+                move || missing_server(words, live, id),
             )
         },
     )
@@ -106,6 +108,7 @@ fn known_server(words: Words, live: Live, server: ServerSignal) -> Element {
             move || el("p").class("server-page__sentence").text(sentence),
         ))
         .add(when(has_metrics, move || usage(words, server)))
+        .add(latency_section(words, live, id))
         .add(sections)
         .add(when(move || note.with(|note| !note.is_empty()), note_panel))
 }
@@ -171,7 +174,7 @@ fn plain_note(server: &Server) -> String {
     }
 }
 
-fn missing_server(words: Words, live: Live) -> Element {
+fn missing_server(words: Words, live: Live, id: ServerId) -> Element {
     let sentence = text(move || {
         let texts = words.texts();
         match live.state().reader() {
@@ -180,7 +183,7 @@ fn missing_server(words: Words, live: Live) -> Element {
         }
         .to_owned()
     });
-    state_screen(
+    let state = state_screen(
         words.say(|texts| texts.server_missing),
         sentence,
         link_button(
@@ -188,5 +191,9 @@ fn missing_server(words: Words, live: Live) -> Element {
             &Route::Overview.href(),
             true,
         ),
-    )
+    );
+    el("div")
+        .class("server-page")
+        .add(state)
+        .add(latency_section(words, live, id))
 }

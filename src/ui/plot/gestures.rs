@@ -267,7 +267,7 @@ impl Plot {
         } else {
             let x = f64::from(event.offset_x()) * self.ratio();
             let anchor = self.time_at(x).unwrap_or(span.from_ms);
-            let factor = (along.clamp(-400.0, 400.0) * WHEEL_GAIN).exp();
+            let factor = (along.max(-400.0).min(400.0) * WHEEL_GAIN).exp();
             span.zoomed(anchor, factor, LEAST_MS, extent)
         };
         if next != span {

@@ -1,0 +1,445 @@
+//! What the parts of the latency section share: the answer, how it is looked at, and what the
+//! visitor does with it.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::chart::{Class, Ink, Series, Span};
+use crate::domain::error::ApiError;
+use crate::domain::latency::{MonitorHistory, MonitorId, TimeRange};
+use crate::domain::latency_view::{LatencyView, Stretch};
+use crate::domain::loss::SampleClass;
+use crate::domain::route::Route;
+use crate::domain::server::ServerId;
+use crate::domain::stats::LatencyStats;
+use crate::domain::time::UnixMillis;
+use crate::live::Live;
+use crate::platform::events::Listener;
+use crate::platform::page;
+use crate::platform::storage::{self, Keep};
+use crate::platform::timer::Timer;
+use crate::ui::{PlotHandle, Words, run};
+
+/// How often the dashboard is asked anew: it adds a sample a minute.
+const REFRESH_MS: f64 = 60_000.0;
+/// How long an answer may take before that is said.
+const SLOW_MS: f64 = 2_000.0;
+/// How long the view rests before the figures are worked out and the address is written.
+const REST_MS: f64 = 80.0;
+/// Where it is kept whether peaks are clipped: `off`, `auto` or a number of milliseconds.
+const CLIP_KEY: &str = "lotus.clip";
+
+/// What is known of the histories.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Known {
+    /// Nothing yet.
+    Waiting,
+    /// No answer yet, and that for a while.
+    Slow,
+    /// Nothing, and why.
+    Failed(ApiError),
+    /// There are none.
+    Empty,
+    /// They are there; if the last attempt to renew them failed, why.
+    There(Option<ApiError>),
+}
+
+/// A monitor's history as it is drawn.
+pub(super) struct Line {
+    pub(super) history: MonitorHistory,
+    /// The name, told apart from others of the same name.
+    pub(super) name: String,
+    pub(super) ink: Ink,
+    /// What the chart marks; the estimate is in it if it is wanted.
+    classes: Vec<Class>,
+}
+
+/// Figures of the monitors in the visible stretch.
+pub(super) type Figures = Arc<Vec<(MonitorId, LatencyStats)>>;
+
+/// The state of the section; a copy is as good as the original.
+#[derive(Clone, Copy)]
+pub(super) struct Desk {
+    pub(super) live: Live,
+    pub(super) words: Words,
+    pub(super) id: ServerId,
+    pub(super) known: RwSignal<Known>,
+    /// The monitors of the answer, by id.
+    pub(super) monitors: RwSignal<Vec<u64>>,
+    pub(super) view: RwSignal<LatencyView>,
+    /// `off`, `auto` or a number of milliseconds.
+    pub(super) clip: RwSignal<String>,
+    pub(super) estimates: RwSignal<bool>,
+    pub(super) figures: RwSignal<Figures>,
+    /// The crosshair in words, where it was moved by keys.
+    pub(super) spoken: RwSignal<String>,
+    pub(super) plot: PlotHandle,
+    pub(super) strip: PlotHandle,
+    /// Changes with every answer.
+    version: RwSignal<u32>,
+    lines: StoredValue<Rc<RefCell<Vec<Line>>>, LocalStorage>,
+    /// The dashboard's time of the newest answer.
+    answered_at: StoredValue<i64>,
+    asked: StoredValue<u32>,
+    timers: StoredValue<Vec<Timer>, LocalStorage>,
+    resting: StoredValue<Option<Timer>, LocalStorage>,
+}
+
+impl Desk {
+    pub(super) fn new(live: Live, words: Words, id: ServerId) -> Self {
+        let clip = storage::read(Keep::Device, CLIP_KEY);
+        let desk = Self {
+            live,
+            words,
+            id,
+            known: RwSignal::new(Known::Waiting),
+            monitors: RwSignal::default(),
+            view: RwSignal::new(LatencyView::parse(&page::fragment())),
+            clip: RwSignal::new(clip.unwrap_or_else(|| "auto".to_owned())),
+            estimates: RwSignal::new(true),
+            figures: RwSignal::default(),
+            spoken: RwSignal::default(),
+            plot: PlotHandle::new(),
+            strip: PlotHandle::new(),
+            version: RwSignal::new(0),
+            lines: StoredValue::new_local(Rc::default()),
+            answered_at: StoredValue::new(0),
+            asked: StoredValue::new(0),
+            timers: StoredValue::new_local(Vec::new()),
+            resting: StoredValue::new_local(None),
+        };
+        desk.follow();
+        desk
+    }
+
+    fn follow(self) {
+        // Another sign-in may see what this one may not.
+        Effect::new(move || {
+            let _ = self.live.state().reader();
+            self.load();
+        });
+        Effect::new(move |former: Option<()>| {
+            self.estimates.get();
+            if former.is_some() {
+                self.classify_all();
+            }
+        });
+        Effect::new(move |former: Option<()>| {
+            self.view.track();
+            self.version.get();
+            self.redraw();
+            if former.is_some() {
+                self.rest();
+            }
+        });
+        let renew = Timer::every(REFRESH_MS, move || {
+            if !page::is_hidden() {
+                self.load();
+            }
+        });
+        let slow = Timer::after(SLOW_MS, move || {
+            if self.known.try_get_untracked() == Some(Known::Waiting) {
+                self.known.set(Known::Slow);
+            }
+        });
+        self.timers.set_value(vec![renew, slow]);
+        // Back, forward and an address that was changed by hand.
+        let address = Listener::on_window("hashchange", move |_| {
+            let fragment = page::fragment();
+            if Route::parse(&fragment) == Route::Server(self.id) {
+                self.view.try_set(LatencyView::parse(&fragment));
+            }
+        });
+        let shown = Listener::on_document("visibilitychange", move |_| {
+            if !page::is_hidden() {
+                self.load();
+            }
+        });
+        let listeners = StoredValue::new_local([address, shown]);
+        on_cleanup(move || {
+            listeners.try_update_value(|listeners| *listeners = [None, None]);
+            self.timers.try_set_value(Vec::new());
+            self.resting.try_set_value(None);
+        });
+    }
+
+    /// Asks for the histories. What is shown stays until the answer comes, and beyond a failure.
+    pub(super) fn load(self) {
+        let Some(number) = self
+            .asked
+            .try_get_value()
+            .map(|asked| asked.wrapping_add(1))
+        else {
+            return;
+        };
+        self.asked.set_value(number);
+        run(async move {
+            let answered = self.live.histories(self.id).await;
+            if self.asked.try_get_value() != Some(number) {
+                return;
+            }
+            match answered {
+                Ok((at, histories)) => self.take(at, histories),
+                Err(error) => {
+                    let is_there = self
+                        .known
+                        .with_untracked(|known| matches!(known, Known::There(_)));
+                    // Who may no longer see it does not.
+                    let is_refused = matches!(error, ApiError::Forbidden | ApiError::NotFound);
+                    if is_there && !is_refused {
+                        self.known.set(Known::There(Some(error)));
+                    } else {
+                        self.take(None, Vec::new());
+                        self.known.set(Known::Failed(error));
+                    }
+                }
+            }
+        });
+    }
+
+    fn take(self, at: Option<UnixMillis>, histories: Vec<MonitorHistory>) {
+        let keys: Vec<u64> = histories
+            .iter()
+            .map(|history| history.monitor_id.0)
+            .collect();
+        let name = |history: &MonitorHistory| {
+            let is_alike = |other: &&MonitorHistory| other.name == history.name;
+            if histories.iter().filter(is_alike).count() > 1 {
+                format!("{} #{}", history.name, history.monitor_id.0)
+            } else {
+                history.name.clone()
+            }
+        };
+        let names: Vec<String> = histories.iter().map(name).collect();
+        let wants = self.estimates.get_untracked();
+        let lines = histories
+            .into_iter()
+            .zip(names)
+            .map(|(history, name)| Line {
+                ink: Ink::of_key(history.monitor_id.0, &keys),
+                classes: classes(&history, wants),
+                name,
+                history,
+            });
+        let lines: Vec<Line> = lines.collect();
+        let newest = self.live.now().or(at).map_or(0, |now| now.0);
+        self.answered_at.set_value(newest);
+        let known = if lines.iter().all(|line| line.history.is_empty()) {
+            Known::Empty
+        } else {
+            Known::There(None)
+        };
+        self.lines().replace(lines);
+        if self.monitors.with_untracked(|former| *former != keys) {
+            self.monitors.set(keys);
+        }
+        self.known.set(known);
+        self.version
+            .update(|version| *version = version.wrapping_add(1));
+    }
+
+    fn classify_all(self) {
+        let wants = self.estimates.get_untracked();
+        for line in self.lines().borrow_mut().iter_mut() {
+            line.classes = classes(&line.history, wants);
+        }
+        self.version
+            .update(|version| *version = version.wrapping_add(1));
+    }
+
+    pub(super) fn lines(self) -> Rc<RefCell<Vec<Line>>> {
+        self.lines.try_get_value().unwrap_or_default()
+    }
+
+    /// Lends the drawn series: those the view shows, or all for the strip.
+    pub(super) fn lend(self, take: &mut dyn FnMut(&[Series<'_>])) {
+        let lines = self.lines();
+        let lines = lines.borrow();
+        let view = self.view.try_get_untracked().unwrap_or_default();
+        let series = |line: &Line| view.shows(line.history.monitor_id);
+        let drawn: Vec<Series<'_>> = lines
+            .iter()
+            .filter(|line| series(line))
+            .map(|line| {
+                Series::new(line.history.times(), line.history.values(), &line.classes)
+                    .named(&line.name)
+                    .inked(line.ink)
+                    .broken_after(line.history.rhythm().gap_after_ms)
+            })
+            .collect();
+        take(&drawn);
+    }
+
+    /// From the first to the last sample of the answer.
+    pub(super) fn answer_span(self) -> Option<Span> {
+        let lines = self.lines();
+        let lines = lines.borrow();
+        let spans = lines.iter().filter_map(|line| {
+            let times = line.history.times();
+            Some(Span::new(*times.first()?, *times.last()?))
+        });
+        let span = spans.reduce(Span::union)?;
+        // A single sample has a minute around it.
+        Some(if span.width_ms() == 0 {
+            Span::new(span.from_ms - 30_000, span.to_ms + 30_000)
+        } else {
+            span
+        })
+    }
+
+    /// The visible stretch.
+    pub(super) fn span(self) -> Option<Span> {
+        let everything = self.answer_span()?;
+        Some(match self.view.try_get_untracked()?.stretch {
+            Stretch::Everything => everything,
+            Stretch::Fixed(from, to) => Span::new(from, to),
+            Stretch::Rolling(rolling) => {
+                let now = self.live.now().map_or(0, |now| now.0);
+                let now = now.max(self.answered_at.get_value()).max(everything.to_ms);
+                Span::new(now - rolling.length_ms(), now)
+            }
+        })
+    }
+
+    /// The furthest that can be zoomed out.
+    pub(super) fn extent(self) -> Option<Span> {
+        Some(self.answer_span()?.union(self.span()?))
+    }
+
+    /// Shows a stretch; `None` for everything there is.
+    pub(super) fn look_at(self, span: Option<Span>) {
+        let everything = self.answer_span();
+        self.view.try_update(|view| {
+            view.stretch = match span {
+                Some(span) if everything != Some(span) => Stretch::Fixed(span.from_ms, span.to_ms),
+                _ => Stretch::Everything,
+            };
+        });
+    }
+
+    /// Draws or hides a monitor.
+    pub(super) fn toggle(self, id: MonitorId, is_shown: bool) {
+        let all = self.monitors.get_untracked();
+        self.view.update(|view| {
+            let shown: Vec<MonitorId> = all
+                .iter()
+                .copied()
+                .map(MonitorId)
+                .filter(|one| {
+                    if *one == id {
+                        is_shown
+                    } else {
+                        view.shows(*one)
+                    }
+                })
+                .collect();
+            view.monitors = (shown.len() != all.len()).then_some(shown);
+        });
+    }
+
+    /// Draws this monitor alone, or all if it is alone already.
+    pub(super) fn solo(self, id: MonitorId) {
+        self.view.update(|view| {
+            let alone = Some(vec![id]);
+            view.monitors = if view.monitors == alone { None } else { alone };
+        });
+    }
+
+    /// Clips peaks so from now on, and on this device.
+    pub(super) fn take_clip(self, clip: &str) {
+        if self.clip.with_untracked(|former| former != clip) {
+            self.clip.set(clip.to_owned());
+            storage::write(Keep::Device, CLIP_KEY, clip);
+            self.redraw();
+        }
+    }
+
+    pub(super) fn redraw(self) {
+        self.plot.redraw();
+        self.strip.redraw();
+    }
+
+    /// Works out the figures and writes the address, once the view rests.
+    fn rest(self) {
+        let timer = Timer::after(REST_MS, move || {
+            self.reckon();
+            let view = self.view.try_get_untracked();
+            let fragment = page::fragment();
+            if let Some(view) = view
+                && Route::parse(&fragment) == Route::Server(self.id)
+            {
+                let address = view.href(Route::Server(self.id));
+                if address != fragment {
+                    page::replace_state(&address);
+                }
+            }
+        });
+        self.resting.try_set_value(Some(timer));
+    }
+
+    pub(super) fn range(self) -> Option<TimeRange> {
+        let span = self.span()?;
+        Some(TimeRange {
+            from: UnixMillis(span.from_ms),
+            to: UnixMillis(span.to_ms),
+        })
+    }
+
+    fn reckon(self) {
+        let Some(range) = self.range() else {
+            return;
+        };
+        let until = UnixMillis(self.answered_at.get_value());
+        let mut scratch = Vec::new();
+        let lines = self.lines();
+        let figures = lines
+            .borrow()
+            .iter()
+            .map(|line| {
+                let stats = LatencyStats::of(&line.history, range, until, &mut scratch);
+                (line.history.monitor_id, stats)
+            })
+            .collect();
+        self.figures.try_set(Arc::new(figures));
+    }
+
+    /// What is read of a monitor's line.
+    pub(super) fn line<T>(self, id: MonitorId, read: impl FnOnce(&Line) -> T) -> Option<T> {
+        let lines = self.lines();
+        let lines = lines.borrow();
+        lines
+            .iter()
+            .find(|line| line.history.monitor_id == id)
+            .map(read)
+    }
+
+    /// How many series are drawn and how many of their samples are in view; reading it subscribes
+    /// the reader.
+    pub(super) fn drawn(self) -> (usize, usize) {
+        self.view.track();
+        self.version.get();
+        let Some(span) = self.span() else {
+            return (0, 0);
+        };
+        let mut drawn = (0, 0);
+        self.lend(&mut |series| {
+            let points = series.iter().map(|one| one.within(span).len());
+            drawn = (series.len(), points.sum());
+        });
+        drawn
+    }
+}
+
+fn classes(history: &MonitorHistory, wants_estimates: bool) -> Vec<Class> {
+    let class = |class: &SampleClass| match class {
+        SampleClass::Answered => Class::Normal,
+        SampleClass::Partial if wants_estimates => Class::Estimated,
+        SampleClass::Partial => Class::Normal,
+        SampleClass::AtCap => Class::AtCap,
+        SampleClass::Lost => Class::Lost,
+    };
+    history.classes().iter().map(class).collect()
+}

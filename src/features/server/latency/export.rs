@@ -1,0 +1,77 @@
+//! The view as files.
+
+use leptos::prelude::*;
+
+use super::desk::Desk;
+use super::labels::{LatencyLabels, LocalZone};
+use super::source::LatencySource;
+use crate::chart::{self, View, Viewer};
+use crate::domain::latency_csv;
+use crate::platform::download;
+use crate::ui::{CanvasBackend, CanvasMeasure, FONT, Plotted, Scheme, new_canvas, theme};
+
+/// How large pictures are, CSS pixels, and how fine.
+const WIDTH: f64 = 1200.0;
+const HEIGHT: f64 = 480.0;
+const RATIO: f64 = 2.0;
+
+fn file_name(desk: Desk, kind: &str) -> String {
+    format!("latency-{}.{kind}", desk.id.0)
+}
+
+/// Pictures are light, for whatever they are put into.
+fn scene_of(desk: Desk, ratio: f64) -> Option<chart::Scene> {
+    let canvas = new_canvas()?;
+    let measure = CanvasMeasure::new(&canvas, FONT)?;
+    let source = LatencySource::new(desk, Scheme(RwSignal::new(false)));
+    let view: View = source.view(WIDTH, HEIGHT, ratio)?;
+    let labels = LatencyLabels::new(desk.words);
+    let mut scene = None;
+    source.lend(&mut |series| {
+        let viewer = Viewer {
+            labels: &labels,
+            measure: &measure,
+            zone: &LocalZone,
+        };
+        scene = Some(chart::scene(series, &view, viewer));
+    });
+    scene
+}
+
+pub(super) fn save_svg(desk: Desk) {
+    if let Some(scene) = scene_of(desk, 1.0) {
+        let title = desk.words.language.get_untracked().texts().latency;
+        let text = chart::svg(&scene, &theme(false), title);
+        download::text_file(&file_name(desk, "svg"), "image/svg+xml", &text);
+    }
+}
+
+pub(super) fn save_png(desk: Desk) {
+    let drawn = scene_of(desk, RATIO).zip(new_canvas());
+    let Some((scene, canvas)) = drawn else {
+        return;
+    };
+    let theme = theme(false);
+    if let Some(mut backend) = CanvasBackend::new(&canvas, scene.width, scene.height) {
+        backend.fill(theme.surface);
+        let _ = chart::draw(&scene, &theme, &mut backend);
+    }
+    download::canvas_as_png(&file_name(desk, "png"), &canvas);
+}
+
+/// The raw samples of the visible stretch, of the drawn monitors.
+pub(super) fn save_csv(desk: Desk) {
+    let Some(range) = desk.range() else {
+        return;
+    };
+    let lines = desk.lines();
+    let lines = lines.borrow();
+    let view = desk.view.get_untracked();
+    let histories: Vec<_> = lines
+        .iter()
+        .map(|line| &line.history)
+        .filter(|history| view.shows(history.monitor_id))
+        .collect();
+    let csv = latency_csv::write(&histories, range, desk.estimates.get_untracked());
+    download::text_file(&file_name(desk, "csv"), "text/csv", &csv);
+}

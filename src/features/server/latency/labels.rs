@@ -1,0 +1,145 @@
+//! The words of a latency chart.
+
+use std::cell::RefCell;
+
+use leptos::prelude::*;
+
+use crate::chart::{Class, Labels, Zone};
+use crate::domain::latency_view::Rolling;
+use crate::domain::rules::MonitorRules;
+use crate::domain::stats::Latency;
+use crate::domain::time::UnixMillis;
+use crate::domain::units;
+use crate::i18n::{Texts, fill};
+use crate::platform::intl::{self, Formatter};
+use crate::ui::Words;
+
+/// Words for latencies and times, in the language that is shown.
+pub(super) struct LatencyLabels {
+    words: Words,
+    /// Makers of dates, which are dear to make, for one language.
+    formatters: RefCell<Option<(&'static str, Formatter, Formatter)>>,
+}
+
+impl LatencyLabels {
+    pub(super) fn new(words: Words) -> Self {
+        Self {
+            words,
+            formatters: RefCell::default(),
+        }
+    }
+
+    fn texts(&self) -> &'static Texts {
+        self.words.language.get_untracked().texts()
+    }
+
+    fn format(&self, at_ms: i64, is_day: bool) -> String {
+        let language = self.words.language.get_untracked().tag();
+        let mut formatters = self.formatters.borrow_mut();
+        if formatters.as_ref().is_none_or(|(of, ..)| *of != language) {
+            *formatters = Formatter::of_days(language)
+                .zip(Formatter::of_moments(language))
+                .map(|(day, moment)| (language, day, moment));
+        }
+        let Some((_, day, moment)) = &*formatters else {
+            return String::new();
+        };
+        let formatter = if is_day { day } else { moment };
+        formatter.format(UnixMillis(at_ms))
+    }
+}
+
+/// A latency in milliseconds with at most so many decimals: `34.2 ms`.
+pub(super) fn latency(texts: &Texts, latency: Latency, decimals: u32) -> String {
+    match latency {
+        Latency::Exact(ms) => {
+            let number = units::at_most(ms.into(), decimals);
+            format!("{} ms", texts.number(&number))
+        }
+        Latency::AtLeastCap => fill(texts.at_least, &[&cap(texts)]),
+    }
+}
+
+/// The most that the dashboard records: `1,000 ms`.
+pub(super) fn cap(texts: &Texts) -> String {
+    let cap = units::fixed(MonitorRules::V0.latency_cap_ms, 0);
+    format!("{} ms", texts.grouped(&cap))
+}
+
+pub(super) fn range_name(texts: &Texts, rolling: Rolling) -> &'static str {
+    match rolling {
+        Rolling::HalfHour => texts.range_half_hour,
+        Rolling::Hour => texts.range_hour,
+        Rolling::SixHours => texts.range_six_hours,
+        Rolling::Day => texts.range_day,
+    }
+}
+
+/// How many decimals tell neighbours apart that differ by this.
+fn decimals(step: f64) -> u32 {
+    if step >= 1.0 {
+        0
+    } else if step >= 0.1 {
+        1
+    } else if step >= 0.01 {
+        2
+    } else {
+        3
+    }
+}
+
+impl Labels for LatencyLabels {
+    fn unit(&self, _: f64) -> String {
+        "ms".to_owned()
+    }
+
+    fn tick(&self, value: f64, step: f64, _: f64) -> String {
+        let number = units::fixed(value, decimals(step));
+        self.texts().grouped(&number)
+    }
+
+    fn reading(&self, value: f32, class: Class) -> String {
+        let texts = self.texts();
+        match class {
+            Class::Normal => latency(texts, Latency::Exact(value), 3),
+            Class::Lost => texts.lost.to_owned(),
+            Class::AtCap => latency(texts, Latency::AtLeastCap, 0),
+            Class::Estimated => {
+                let value = latency(texts, Latency::Exact(value), 3);
+                fill(texts.reading_estimated, &[&value])
+            }
+        }
+    }
+
+    fn no_reading(&self) -> String {
+        self.texts().no_sample.to_owned()
+    }
+
+    fn time(&self, at_ms: i64, step_ms: i64) -> String {
+        let local = at_ms + LocalZone.offset_ms(at_ms);
+        let seconds = local.div_euclid(1000).rem_euclid(86_400);
+        let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
+        if step_ms < 60_000 {
+            format!("{hours:02}:{minutes:02}:{:02}", seconds % 60)
+        } else {
+            format!("{hours:02}:{minutes:02}")
+        }
+    }
+
+    fn day(&self, at_ms: i64) -> String {
+        self.format(at_ms, true)
+    }
+
+    fn moment(&self, at_ms: i64) -> String {
+        self.format(at_ms, false)
+    }
+}
+
+/// The zone of whoever looks.
+pub(super) struct LocalZone;
+
+impl Zone for LocalZone {
+    fn offset_ms(&self, at_ms: i64) -> i64 {
+        intl::offset_ms(UnixMillis(at_ms))
+    }
+}

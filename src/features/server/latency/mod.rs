@@ -1,0 +1,165 @@
+//! Latencies of a server: the chart, what is chosen for it, and its figures.
+
+mod desk;
+mod export;
+mod labels;
+mod source;
+mod strip;
+mod table;
+mod toolbar;
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::domain::error::ApiError;
+use crate::domain::server::ServerId;
+use crate::live::Live;
+use crate::ui::{
+    ButtonKind, Element, Words, button, choose, el, group, number_of, plot, text, use_scheme, when,
+};
+use desk::{Desk, Known};
+use source::LatencySource;
+use strip::strip;
+use table::statistics;
+use toolbar::toolbar;
+
+/// The section of a server's page.
+pub(super) fn latency_section(words: Words, live: Live, id: ServerId) -> Element {
+    let desk = Desk::new(live, words, id);
+    let scheme = use_scheme();
+    Effect::new(move || {
+        scheme.0.track();
+        words.language.track();
+        desk.redraw();
+    });
+    let is_there = move || desk.known.with(|known| matches!(known, Known::There(_)));
+    let title = words.say(|texts| texts.latency);
+    el("section")
+        .class("panel latency")
+        .attr_of("aria-label", title)
+        .add(el("h2").text(title))
+        .add(when(is_there, move || toolbar(desk)))
+        .add(chart(desk))
+        .add(when(is_there, move || strip(desk)))
+        .add(old(desk))
+        .add(without_answer(desk))
+        .add(when(is_there, move || statistics(desk)))
+}
+
+/// The plot, with what there is to say where there is nothing to draw.
+fn chart(desk: Desk) -> Element {
+    let words = desk.words;
+    let state = text(move || {
+        desk.known
+            .with(|known| match known {
+                Known::Waiting | Known::Slow => "loading",
+                Known::Failed(_) => "error",
+                Known::Empty => "empty",
+                Known::There(_) => "ready",
+            })
+            .to_owned()
+    });
+    let source = LatencySource::new(desk, use_scheme());
+    plot(desk.plot, Rc::new(source))
+        .attr("data-chart", "latency")
+        .attr("role", "application")
+        .attr_of("aria-label", words.say(|texts| texts.latency_chart))
+        .attr_of("aria-description", words.say(|texts| texts.latency_keys))
+        .attr_of("data-state", state)
+        .attr_of("data-series", text(move || desk.drawn().0.to_string()))
+        .attr_of("data-points", text(move || desk.drawn().1.to_string()))
+        .add(
+            el("p")
+                .class("visually-hidden")
+                .attr("role", "status")
+                .text(desk.spoken.into()),
+        )
+        .add(explanation(desk))
+}
+
+/// What stands over an empty plot.
+fn explanation(desk: Desk) -> Element {
+    let words = desk.words;
+    let kind = move || {
+        desk.known.with(|known| match known {
+            Known::Waiting | Known::There(_) => 0,
+            Known::Slow => 1,
+            Known::Empty => 2,
+            Known::Failed(_) => 3,
+        })
+    };
+    let sentence = text(move || {
+        let texts = words.texts();
+        desk.known.with(|known| match known {
+            Known::Slow => texts.latency_slow.to_owned(),
+            Known::Empty => texts.latency_empty.to_owned(),
+            Known::Failed(ApiError::Forbidden) => texts.latency_hidden.to_owned(),
+            Known::Failed(ApiError::NotFound) => texts.latency_missing.to_owned(),
+            Known::Failed(ApiError::ViewPasswordRequired) => texts.latency_guarded.to_owned(),
+            Known::Failed(error) => texts.error(error),
+            Known::Waiting | Known::There(_) => String::new(),
+        })
+    });
+    choose(kind, move |kind| {
+        if kind == 0 {
+            return group();
+        }
+        let box_of = el("div").class("plot__state");
+        let said = el("p").text(sentence);
+        if kind != 3 {
+            return box_of.attr("role", "status").add(said);
+        }
+        let again = Callback::new(move |()| desk.load());
+        box_of.attr("role", "alert").add(said).add(button(
+            words.say(|texts| texts.retry_now),
+            ButtonKind::Plain,
+            again,
+        ))
+    })
+}
+
+/// Said when the shown histories could not be renewed.
+fn old(desk: Desk) -> Element {
+    let sentence = text(move || {
+        let texts = desk.words.texts();
+        desk.known.with(|known| match known {
+            Known::There(Some(error)) => {
+                format!("{} {}", texts.latency_old, texts.error(error))
+            }
+            _ => String::new(),
+        })
+    });
+    el("p")
+        .class("latency__note")
+        .attr("role", "status")
+        .text(sentence)
+}
+
+/// Names the monitors that had no answer at all in the visible stretch, and what that may mean.
+fn without_answer(desk: Desk) -> Element {
+    let silent = move || {
+        desk.figures.with(|figures| {
+            let silent = figures.iter().filter(|(id, stats)| {
+                stats.is_without_answer() && desk.view.with(|view| view.shows(*id))
+            });
+            silent.map(|(id, _)| id.0).collect::<Vec<_>>()
+        })
+    };
+    choose(
+        move || number_of(silent()),
+        move |_| {
+            let mut notes = group();
+            for id in untrack(silent) {
+                let name = desk.line(crate::domain::latency::MonitorId(id), |line| {
+                    line.name.clone()
+                });
+                let name = name.unwrap_or_default();
+                let sentence =
+                    text(move || desk.words.fill(|texts| texts.no_answer_at_all, &[&name]));
+                notes = notes.add(el("p").class("latency__note").text(sentence));
+            }
+            notes
+        },
+    )
+}
