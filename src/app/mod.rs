@@ -6,7 +6,6 @@ mod screen;
 mod shell;
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use crate::domain::route::Route;
 use crate::features::signin::CameFrom;
@@ -14,7 +13,8 @@ use crate::i18n::Language;
 use crate::live::{Live, remembered_place};
 use crate::platform::events::Listener;
 use crate::platform::page;
-use crate::ui::{Coming, Element, Words};
+use crate::platform::task::spawn;
+use crate::ui::{Coming, Element, Words, follow};
 use preferences::Preferences;
 use shell::shell;
 
@@ -22,7 +22,7 @@ use shell::shell;
 /// in one language first and in another then.
 pub fn mount() {
     std::panic::set_hook(Box::new(|_| page::set_root_attribute("data-app", "failed")));
-    spawn_local(async {
+    spawn(async {
         let language = preferences::first_language().await;
         page::remove(".boot");
         mount_to_body(move || app(language));
@@ -44,7 +44,7 @@ fn app(language: Language) -> Element {
     live.connect();
     let is_coming = RwSignal::new(false);
     provide_context(Coming(is_coming));
-    Effect::new(move || {
+    follow(move || {
         // The screen follows the same change before, for it was drawn before this runs at first.
         if live.state().is_ready && !is_coming.get() {
             page::set_root_attribute("data-app", "ready");

@@ -14,7 +14,8 @@ use crate::features::view_password::view_password_page;
 use crate::live::Live;
 use crate::platform::page;
 use crate::ui::{
-    Element, Words, choose, el, group, link_button, page_title, state_screen, text, trouble_screen,
+    Element, Words, choose, el, follow, group, link_button, page_title, state_screen, text,
+    trouble_screen,
 };
 
 /// What fills the content area.
@@ -65,9 +66,10 @@ pub(super) fn screen(words: Words, live: Live, route: RwSignal<Route>) -> Elemen
     let content = move || Content::find(live, route.get());
     // A change of screen takes the reader to its top and its heading, however long the way there.
     // The first screen does not steal the focus; whoever got past a form or a failure had it.
-    Effect::new(move |former: Option<(Content, bool)>| {
+    let mut last: Option<(Content, bool)> = None;
+    follow(move || {
         let content = content();
-        let (former, was_owed) = former.unzip();
+        let (former, was_owed) = last.unzip();
         let is_owed = match former {
             Some(Content::Screen(_) | Content::ViewPassword | Content::Trouble) => {
                 former != Some(content)
@@ -77,9 +79,10 @@ pub(super) fn screen(words: Words, live: Live, route: RwSignal<Route>) -> Elemen
         if is_owed && content != Content::Loading {
             page::scroll_to_top();
             request_animation_frame(page::focus_heading);
-            return (content, false);
+            last = Some((content, false));
+        } else {
+            last = Some((content, is_owed));
         }
-        (content, is_owed)
     });
     choose(
         move || content().number(),

@@ -4,11 +4,9 @@ mod asking;
 mod signing;
 
 use std::cell::{Cell, RefCell};
-use std::pin::Pin;
 use std::rc::{Rc, Weak};
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use super::{Live, ViewPasswordReply, keyring};
 use crate::api::socket::{self, Said, Socket};
@@ -24,6 +22,7 @@ use crate::domain::token::Secret;
 use crate::platform::broadcast::Channel;
 use crate::platform::events::Listener;
 use crate::platform::marks::{self, Measure};
+use crate::platform::task::spawn;
 use crate::platform::timer::Timer;
 use crate::platform::{clock, page};
 
@@ -383,8 +382,7 @@ impl Driver {
     /// Runs something that takes a while, unless the page is gone by then.
     fn spawn<F: Future<Output = ()> + 'static>(&self, work: impl FnOnce(Rc<Self>) -> F + 'static) {
         if let Some(driver) = self.this.upgrade() {
-            let work: Pin<Box<dyn Future<Output = ()>>> = Box::pin(work(driver));
-            spawn_local(work);
+            spawn(work(driver));
         }
     }
 

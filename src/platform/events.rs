@@ -19,7 +19,11 @@ impl Listener {
         kind: &'static str,
         call: impl FnMut(Event) + 'static,
     ) -> Self {
-        let call = Closure::<dyn FnMut(Event)>::new(call);
+        Self::listen(target, kind, Box::new(call))
+    }
+
+    fn listen(target: &EventTarget, kind: &'static str, call: Box<dyn FnMut(Event)>) -> Self {
+        let call = Closure::<dyn FnMut(Event)>::wrap(call);
         // Adding a listener fails on no target there is.
         let _ = target.add_event_listener_with_callback(kind, call.as_ref().unchecked_ref());
         Self {

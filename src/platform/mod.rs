@@ -15,5 +15,6 @@ pub mod marks;
 pub mod page;
 pub mod parts;
 pub mod storage;
+pub mod task;
 pub mod texts;
 pub mod timer;

@@ -14,15 +14,25 @@ pub struct Timer {
 impl Timer {
     /// Calls once after this many milliseconds.
     pub fn after(ms: f64, call: impl FnOnce() + 'static) -> Self {
-        Self::start(ms, false, Closure::once(call))
+        let mut call = Some(call);
+        Self::start(
+            ms,
+            false,
+            Box::new(move || {
+                if let Some(call) = call.take() {
+                    call();
+                }
+            }),
+        )
     }
 
     /// Calls every so many milliseconds.
     pub fn every(ms: f64, call: impl FnMut() + 'static) -> Self {
-        Self::start(ms, true, Closure::new(call))
+        Self::start(ms, true, Box::new(call))
     }
 
-    fn start(ms: f64, repeats: bool, call: Closure<dyn FnMut()>) -> Self {
+    fn start(ms: f64, repeats: bool, call: Box<dyn FnMut()>) -> Self {
+        let call = Closure::wrap(call);
         // The browser's timers take a signed 32-bit number of milliseconds and call at once above.
         #[expect(clippy::cast_possible_truncation)]
         let ms = ms.ceil().clamp(0.0, f64::from(i32::MAX)) as i32;

@@ -18,6 +18,15 @@ fn text_of(read: Arc<dyn Fn() -> String + Send + Sync>) -> Signal<String> {
     Signal::derive(move || read())
 }
 
+/// Does something outside of views now and whenever what it read changes.
+pub fn follow(work: impl FnMut() + 'static) {
+    follow_boxed(Box::new(work));
+}
+
+fn follow_boxed(work: Box<dyn FnMut()>) {
+    Effect::new(work);
+}
+
 /// A view that is there while a condition holds.
 pub fn when(
     condition: impl Fn() -> bool + Send + 'static,

@@ -12,6 +12,7 @@ use super::element::{Keys, Make};
 pub(super) struct Row {
     key: u64,
     node: Option<Node>,
+    is_wanted: bool,
     /// Dropped with the row.
     _shown: Shown,
 }
@@ -23,15 +24,19 @@ pub(super) fn follow_keys(parent: Node, keys: Keys, make: Make) -> RenderEffect<
     let owner = Owner::current().unwrap_or_default();
     RenderEffect::new(move |former| {
         let keys = keys();
-        let mut wanted = keys.clone();
-        wanted.sort_unstable();
         // In ascending order of their keys.
         let mut rows = match former {
             Some(Last::Rows(rows)) => rows,
             _ => Vec::new(),
         };
-        rows.retain(|row| {
-            let is_wanted = wanted.binary_search(&row.key).is_ok();
+        for key in &keys {
+            let position = rows.binary_search_by_key(key, |row| row.key);
+            if let Some(row) = position.ok().and_then(|position| rows.get_mut(position)) {
+                row.is_wanted = true;
+            }
+        }
+        rows.retain_mut(|row| {
+            let is_wanted = std::mem::take(&mut row.is_wanted);
             if !is_wanted && let Some(node) = &row.node {
                 let _ = parent.remove_child(node);
             }
@@ -49,6 +54,7 @@ pub(super) fn follow_keys(parent: Node, keys: Keys, make: Make) -> RenderEffect<
                     let row = Row {
                         key,
                         node,
+                        is_wanted: false,
                         _shown: shown,
                     };
                     rows.insert(position, row);

@@ -153,8 +153,8 @@ impl Element {
     }
 
     /// Whether a box is ticked, following a signal.
-    pub fn checked_of(self, checked: Signal<bool>) -> Self {
-        let checked = text(move || checked.get().to_string());
+    pub fn checked_of(self, checked: impl Fn() -> bool + Send + Sync + 'static) -> Self {
+        let checked = text(move || checked().to_string());
         self.with(Part::Follows(Place::Checked, checked))
     }
 

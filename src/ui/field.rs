@@ -107,10 +107,7 @@ pub fn tick_box(
     is_switch: bool,
     value: RwSignal<bool>,
 ) -> Element {
-    let mut input = tick(
-        value.into(),
-        Callback::new(move |checked| value.set(checked)),
-    );
+    let mut input = tick(move || value.get(), move |checked| value.set(checked));
     if is_switch {
         input = input.attr("role", "switch");
     }
@@ -126,12 +123,15 @@ pub fn tick_box(
 }
 
 /// The box alone, which shows what a signal says and tells what the visitor wants.
-pub fn tick(checked: Signal<bool>, take: Callback<bool>) -> Element {
+pub fn tick(
+    checked: impl Fn() -> bool + Send + Sync + 'static,
+    take: impl Fn(bool) + Send + 'static,
+) -> Element {
     el("input")
         .attr("type", "checkbox")
         .class("tick__box")
         .checked_of(checked)
         .on("change", move |event| {
-            take.run(event_target_checked(&event));
+            take(event_target_checked(&event));
         })
 }

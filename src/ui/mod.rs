@@ -28,7 +28,7 @@ pub use button::{ButtonKind, button, submit_button};
 pub use canvas::{CanvasBackend, CanvasMeasure, new_canvas};
 pub use copy::copy_button;
 pub use dialog::dialog;
-pub use dynamic::{choose, either, number_of, text, when};
+pub use dynamic::{choose, either, follow, number_of, text, when};
 pub use element::{Element, Handle, el, group, svg};
 pub use field::{Field, FieldKind, tick, tick_box};
 pub use flag::{flag, system_mark};

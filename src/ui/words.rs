@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::dynamic::follow;
 use crate::domain::units;
 use crate::i18n::{Language, Texts, fill};
 use crate::platform::page;
@@ -50,7 +51,7 @@ impl Words {
 
 /// Gives the page the title of the screen that calls, as the language and the title change.
 pub fn page_title(title: Signal<String>) {
-    Effect::new(move || title.with(|title| page::set_title(title)));
+    follow(move || title.with(|title| page::set_title(title)));
 }
 
 /// The shown language; English outside the app's tree.

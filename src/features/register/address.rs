@@ -8,7 +8,7 @@ use crate::i18n::Language;
 use crate::live::Live;
 use crate::platform::storage::{self, Keep};
 use crate::platform::{download, page};
-use crate::ui::{ButtonKind, Element, Field, FieldKind, Words, button, el, text, tick_box};
+use crate::ui::{ButtonKind, Element, Field, FieldKind, Words, button, el, follow, text, tick_box};
 
 /// Where the address is kept on this device.
 const ADDRESS_KEY: &str = "lotus.agents";
@@ -38,11 +38,13 @@ impl AddressDesk {
                 tls: RwSignal::new(false),
             },
         };
-        Effect::new(move |former: Option<()>| {
+        let mut is_first = true;
+        follow(move || {
             let address = desk.get();
-            if let (Some(()), Ok(address)) = (former, address) {
+            if let (false, Ok(address)) = (is_first, address) {
                 storage::write(Keep::Device, ADDRESS_KEY, &address.to_line());
             }
+            is_first = false;
         });
         desk
     }

@@ -9,7 +9,7 @@ use crate::domain::note::{NoteFault, check_note};
 use crate::domain::registration::{Listed, Match, NAMES_LIMIT, Wanted, match_new, names_of};
 use crate::domain::token::Secret;
 use crate::live::Live;
-use crate::ui::run;
+use crate::ui::{follow, run};
 
 /// A server that was registered.
 #[derive(Clone, Debug)]
@@ -80,7 +80,7 @@ impl Desk {
             hidden: RwSignal::new(true),
         };
         // A server that was not in the list yet may be there when the fleet changes.
-        Effect::new(move || {
+        follow(move || {
             live.registry.order.track();
             desk.look_again();
         });

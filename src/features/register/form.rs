@@ -10,7 +10,7 @@ use crate::domain::registration::{NAMES_LIMIT, group_names};
 use crate::domain::roster::Server;
 use crate::i18n::fill;
 use crate::ui::{
-    ButtonKind, Element, Field, FieldKind, Words, button, choose, either, el, number_of,
+    ButtonKind, Element, Field, FieldKind, Words, button, choose, either, el, follow, number_of,
     submit_button, text, tick_box,
 };
 
@@ -39,7 +39,7 @@ pub(super) fn problem(words: Words, desk: Desk) -> Signal<String> {
 pub(super) fn register_form(words: Words, desk: Desk) -> Element {
     let nothing = Signal::stored(String::new());
     let is_sending = RwSignal::new(false);
-    Effect::new(move || is_sending.set(desk.run.with(|run| run.is_sending)));
+    follow(move || is_sending.set(desk.run.with(|run| run.is_sending)));
     let several = desk.several;
     let name = Field {
         id: "name",

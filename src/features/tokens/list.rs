@@ -54,18 +54,18 @@ fn tools(words: Words, desk: Desk) -> Element {
 
 fn table(words: Words, desk: Desk) -> Element {
     let shown = Memo::new(move |_| desk.shown());
-    let is_all = Signal::derive(move || {
+    let is_all = move || {
         let selected = desk.selected.get();
         shown.with(|shown| !shown.is_empty() && shown.iter().all(|key| selected.contains(key)))
-    });
-    let select_all = Callback::new(move |all: bool| {
+    };
+    let select_all = move |all: bool| {
         let keys = if all {
             shown.get_untracked()
         } else {
             Vec::new()
         };
         desk.selected.set(keys);
-    });
+    };
     let column = |name| el("th").attr("scope", "col").text(name);
     let box_name = words.say(|texts| texts.select_all);
     el("table")
@@ -94,15 +94,15 @@ fn row(words: Words, desk: Desk, key: u64) -> Element {
         let here = desk.live.token();
         desk.row(key).map(|row| row.token.token) == here
     };
-    let is_selected = Signal::derive(move || desk.selected.with(|keys| keys.contains(&key)));
-    let select = Callback::new(move |takes: bool| {
+    let is_selected = move || desk.selected.with(|keys| keys.contains(&key));
+    let select = move |takes: bool| {
         desk.selected.update(|keys| {
             keys.retain(|other| *other != key);
             if takes {
                 keys.push(key);
             }
         });
-    });
+    };
     let name = StoredValue::new(token.note.clone());
     let label = text(move || {
         let texts = words.texts();

@@ -11,8 +11,8 @@ use crate::domain::route::Route;
 use crate::domain::session::Reader;
 use crate::live::{Live, use_live};
 use crate::ui::{
-    ButtonKind, Element, Words, button, either, el, link_button, page_title, part, state_screen,
-    text, use_words, when,
+    ButtonKind, Element, Words, button, either, el, follow, link_button, page_title, part,
+    state_screen, text, use_words, when,
 };
 use create::{create_form, new_token_dialog};
 use delete::delete_dialog;
@@ -32,7 +32,7 @@ fn page() -> Element {
     let manages = Memo::new(move |_| live.state().session.rights().manages_tokens);
     // Outlives a sign-in that ends: what was typed is there again after the next one.
     let desk = Desk::new(live);
-    Effect::new(move || {
+    follow(move || {
         if manages.get() {
             desk.reload();
         }

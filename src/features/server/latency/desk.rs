@@ -21,7 +21,7 @@ use crate::platform::events::Listener;
 use crate::platform::page;
 use crate::platform::storage::{self, Keep};
 use crate::platform::timer::Timer;
-use crate::ui::{PlotHandle, Words, run};
+use crate::ui::{PlotHandle, Words, follow, run};
 
 /// How often the dashboard is asked anew: it adds a sample a minute.
 const REFRESH_MS: f64 = 60_000.0;
@@ -117,23 +117,27 @@ impl Desk {
 
     fn follow(self) {
         // Another sign-in may see what this one may not.
-        Effect::new(move || {
-            let _ = self.live.state().reader();
-            self.load();
+        let mut reader = None;
+        follow(move || {
+            let now = Some(self.live.state().reader());
+            if reader != now {
+                reader = now;
+                self.load();
+            }
         });
-        Effect::new(move |former: Option<()>| {
-            self.estimates.get();
-            if former.is_some() {
+        let mut had_estimates = true;
+        follow(move || {
+            let wants = self.estimates.get();
+            if had_estimates != wants {
+                had_estimates = wants;
                 self.classify_all();
             }
         });
-        Effect::new(move |former: Option<()>| {
+        follow(move || {
             self.view.track();
             self.version.get();
             self.redraw();
-            if former.is_some() {
-                self.rest();
-            }
+            self.rest();
         });
         let renew = Timer::every(REFRESH_MS, move || {
             if !page::is_hidden() {

@@ -16,7 +16,8 @@ use crate::domain::error::ApiError;
 use crate::domain::server::ServerId;
 use crate::live::Live;
 use crate::ui::{
-    ButtonKind, Element, Words, button, choose, el, group, number_of, plot, text, use_scheme, when,
+    ButtonKind, Element, Words, button, choose, el, follow, group, number_of, plot, text,
+    use_scheme, when,
 };
 use desk::{Desk, Known};
 use source::LatencySource;
@@ -28,7 +29,7 @@ use toolbar::toolbar;
 pub(super) fn latency_section(words: Words, live: Live, id: ServerId) -> Element {
     let desk = Desk::new(live, words, id);
     let scheme = use_scheme();
-    Effect::new(move || {
+    follow(move || {
         scheme.0.track();
         words.language.track();
         desk.redraw();

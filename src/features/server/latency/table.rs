@@ -260,8 +260,8 @@ fn row(desk: Desk, id: MonitorId) -> Element {
     let words = desk.words;
     let name = desk.line(id, |line| line.name.clone()).unwrap_or_default();
     let ink = desk.line(id, |line| line.ink).unwrap_or_default();
-    let is_shown = Signal::derive(move || desk.view.with(|view| view.shows(id)));
-    let toggle = Callback::new(move |is_shown: bool| desk.toggle(id, is_shown));
+    let is_shown = move || desk.view.with(|view| view.shows(id));
+    let toggle = move |is_shown: bool| desk.toggle(id, is_shown);
     let label = el("label")
         .class("figures__monitor")
         .on("dblclick", move |event| {
@@ -272,7 +272,7 @@ fn row(desk: Desk, id: MonitorId) -> Element {
         .add(swatch(ink))
         .add(el("bdi").plain(&name));
     let mut row = el("tr")
-        .attr_of("data-shown", text(move || is_shown.get().to_string()))
+        .attr_of("data-shown", text(move || is_shown().to_string()))
         .add(el("th").attr("scope", "row").add(label));
     for column in COLUMNS {
         let said = text(move || {

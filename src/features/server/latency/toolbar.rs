@@ -73,10 +73,10 @@ fn link_to(desk: Desk) -> String {
 /// Switches that stand behind the monitors' boxes.
 pub(super) fn options(desk: Desk) -> Element {
     let words = desk.words;
-    let is_clipped = Signal::derive(move || desk.clip.with(|clip| clip != "off"));
-    let take_clip = Callback::new(move |is_clipped: bool| {
+    let is_clipped = move || desk.clip.with(|clip| clip != "off");
+    let take_clip = move |is_clipped: bool| {
         desk.take_clip(if is_clipped { "auto" } else { "off" });
-    });
+    };
     let cap = text(move || {
         desk.clip.with(|clip| {
             clip.parse::<f64>()
@@ -92,7 +92,7 @@ pub(super) fn options(desk: Desk) -> Element {
             _ => desk.take_clip("auto"),
         }
     };
-    let takes_estimates = Callback::new(move |wants: bool| desk.estimates.set(wants));
+    let takes_estimates = move |wants: bool| desk.estimates.set(wants);
     let switch = |label: Signal<String>, hint: Signal<String>, input: Element| {
         el("label")
             .class("tick__label")
@@ -126,6 +126,6 @@ pub(super) fn options(desk: Desk) -> Element {
         .add(switch(
             words.say(|texts| texts.estimates),
             words.say(|texts| texts.estimates_hint),
-            tick(desk.estimates.into(), takes_estimates),
+            tick(move || desk.estimates.get(), takes_estimates),
         ))
 }
