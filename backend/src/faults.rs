@@ -8,6 +8,7 @@
 //! {
 //!   "rules": [
 //!     {"path": "/api/v1/server", "delay_ms": 500, "status": 502, "body": "html"},
+//!     {"path": "/api/token", "method": "DELETE", "body": "cut"},
 //!     {"path": "/ws", "socket": "silent"}
 //!   ],
 //!   "clock_skew_ms": 3600000,
@@ -17,7 +18,8 @@
 //! }
 //! ```
 //!
-//! The first rule whose `path` begins the request's path holds.
+//! The first rule whose `path` begins the request's path, and whose `method` is the request's if it
+//! names one, holds.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -50,6 +52,8 @@ pub struct Faults {
 pub struct Rule {
     /// What the request's path begins with; empty for every path.
     pub path: String,
+    /// The request's method, as `POST`; without one every method.
+    pub method: Option<String>,
     /// How long the answer is held back.
     pub delay_ms: u64,
     /// The HTTP status; without a `body` it comes with a page of HTML.
@@ -102,18 +106,23 @@ pub enum Database {
 }
 
 impl Faults {
-    /// The first rule for a path.
-    pub(crate) fn rule(&self, path: &str) -> Option<&Rule> {
-        self.rules.iter().find(|rule| path.starts_with(&rule.path))
+    /// The first rule for a method and a path.
+    pub(crate) fn rule(&self, method: &str, path: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.holds(method, path))
     }
 
     /// What goes wrong with the sockets of a path.
     pub(crate) fn socket(&self, path: &str) -> Option<Socket> {
-        self.rule(path).and_then(|rule| rule.socket)
+        self.rule("GET", path).and_then(|rule| rule.socket)
     }
 }
 
 impl Rule {
+    fn holds(&self, method: &str, path: &str) -> bool {
+        let meant = self.method.as_deref();
+        path.starts_with(&self.path) && meant.is_none_or(|meant| meant == method)
+    }
+
     pub(crate) fn delay(&self) -> Duration {
         Duration::from_millis(self.delay_ms)
     }

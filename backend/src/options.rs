@@ -98,10 +98,10 @@ pub struct Options {
     pub registered_report_after: Option<u32>,
 
     /// For tests: allows faults, and begins with these. While it runs, POST /__faults replaces
-    /// them, GET tells them. JSON: `{"rules": [{"path": "/api", "delay_ms": 500, "status": 502,
-    /// "body": "html|empty|cut", "socket": "refused|dropped|silent|cut|burst"}],
+    /// them, GET tells them. JSON: `{"rules": [{"path": "/api", "method": "POST", "delay_ms": 500,
+    /// "status": 502, "body": "html|empty|cut", "socket": "refused|dropped|silent|cut|burst"}],
     /// "clock_skew_ms": 0, "not_a_number": [ID], "offline": [ID], "database": "up|down|failing"}`; every
-    /// part may be left out, the first rule whose path begins the request's holds.
+    /// part may be left out, the first rule of the request's method whose path begins its holds.
     #[arg(
         long, env = "LOTUS_FAULTS", value_name = "JSON", num_args = 0..=1,
         default_missing_value = "{}", value_parser = faults

@@ -97,7 +97,7 @@ pub(crate) async fn faulty(
     let path = request.uri().path();
     let rule = active
         .faults
-        .rule(path)
+        .rule(request.method().as_str(), path)
         .filter(|_| path != fault_desk::PATH);
     let Some(rule) = rule else {
         return next.run(request).await;

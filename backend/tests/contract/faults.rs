@@ -1,11 +1,11 @@
 //! Faults on demand.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use lotus_backend::{Setup, State, faults::Faults};
 use serde_json::Value;
 use tokio::time::Instant;
 
-use crate::client::{get, listen, post};
+use crate::client::{ask, get, listen, post};
 use crate::socket::{Opened, open};
 use crate::stage::{self, RECORDED_AT};
 
@@ -57,6 +57,24 @@ async fn answers_are_spoiled_by_path_and_healed() {
     assert!(cut.body.starts_with('{') && serde_json::from_str::<Value>(&cut.body).is_err());
     set(&state, "{}").await;
     assert_eq!(get(LIST).of(&state).await.code(), 403);
+}
+
+#[tokio::test]
+async fn a_rule_may_be_meant_for_one_method() {
+    let state = allowed();
+    set(
+        &state,
+        r#"{"rules": [{"path": "/api/token", "method": "POST", "status": 502}, {"path": "/api/token", "method": "DELETE", "body": "empty"}]}"#,
+    )
+    .await;
+    assert_eq!(get("/api/token").of(&state).await.code(), 403);
+    let posted = post("/api/token", "{}").of(&state).await;
+    assert_eq!(posted.status, StatusCode::BAD_GATEWAY);
+    let deleted = ask(Method::DELETE, "/api/token/x").of(&state).await;
+    assert_eq!(
+        (deleted.status, deleted.body.as_str()),
+        (StatusCode::OK, "")
+    );
 }
 
 #[tokio::test]
