@@ -9,10 +9,10 @@ use crate::clock::UnixNanos;
 use crate::secrets::{random_text, same, seal};
 use crate::store::{Session, Store, StoreError, Token};
 
-/// The cookie of a sign-in.
+/// The cookie of a sign-in, unless the owner chose another name.
 pub const SESSION_COOKIE: &str = "nezha-dashboard";
 
-/// The cookie of a given view password.
+/// The cookie of a given view password, likewise.
 pub const VIEW_PASSWORD_COOKIE: &str = "nezha-dashboard-vp";
 
 /// How long a browser keeps either cookie, in seconds: a day.
@@ -26,6 +26,9 @@ const SESSION_LENGTH: usize = 32;
 
 /// The account's credentials, in memory, as the store has them.
 pub(crate) struct Auth {
+    /// The names of the two cookies.
+    session_cookie: String,
+    view_password_cookie: String,
     password: String,
     view_password: Option<ViewPassword>,
     session: Mutex<Option<Session>>,
@@ -86,11 +89,14 @@ impl Visitor {
 impl Auth {
     pub(crate) fn load(
         store: &Store,
+        cookie_name: String,
         password: String,
         view_password: Option<String>,
     ) -> Result<Self, StoreError> {
         let key = store.key("view-password", || random_text(64).map(String::into_bytes))?;
         Ok(Self {
+            view_password_cookie: format!("{cookie_name}-vp"),
+            session_cookie: cookie_name,
             password,
             view_password: view_password.map(|password| ViewPassword {
                 cookie: seal(&key, &password),
@@ -104,12 +110,13 @@ impl Auth {
     /// Reads what a request came with.
     pub(crate) fn visitor(&self, headers: &HeaderMap, now: UnixNanos) -> Visitor {
         let session =
-            cookie(headers, SESSION_COOKIE).is_some_and(|value| self.is_session(value, now));
+            cookie(headers, &self.session_cookie).is_some_and(|value| self.is_session(value, now));
         let token = headers
             .get(AUTHORIZATION)
             .and_then(|value| value.to_str().ok());
         let given = self.view_password.as_ref().is_some_and(|wanted| {
-            cookie(headers, VIEW_PASSWORD_COOKIE).is_some_and(|value| same(value, &wanted.cookie))
+            cookie(headers, &self.view_password_cookie)
+                .is_some_and(|value| same(value, &wanted.cookie))
         });
         Visitor {
             session,
@@ -141,13 +148,14 @@ impl Auth {
     /// The `Set-Cookie` of a right view password.
     pub(crate) fn view_password_cookie(&self, password: &str) -> Option<String> {
         let wanted = self.view_password.as_ref()?;
-        same(&wanted.password, password).then(|| set_cookie(VIEW_PASSWORD_COOKIE, &wanted.cookie))
+        same(&wanted.password, password)
+            .then(|| set_cookie(&self.view_password_cookie, &wanted.cookie))
     }
 
     /// Begins a session, which ends the one before, and gives its `Set-Cookie`.
     pub(crate) fn sign_in(&self, store: &Store, now: UnixNanos) -> Result<String, StoreError> {
         let value = random_text(SESSION_LENGTH).ok_or_else(no_random_numbers)?;
-        let cookie = set_cookie(SESSION_COOKIE, &value);
+        let cookie = set_cookie(&self.session_cookie, &value);
         let session = Session {
             value,
             expires_ms: now.millis().saturating_add(SESSION_MILLIS),

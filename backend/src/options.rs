@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Parser;
 use clap::builder::FalseyValueParser;
 
+use crate::auth::SESSION_COOKIE;
 use crate::faults::Faults;
 use crate::probe::MonitorSpec;
 use crate::upstream::Upstream;
@@ -64,6 +65,17 @@ pub struct Options {
     )]
     pub interval: u32,
 
+    /// The name of the sign-in's cookie, which a V0 dashboard lets its owner choose. The view
+    /// password's has -vp behind it.
+    #[arg(
+        long,
+        env = "LOTUS_COOKIE_NAME",
+        value_name = "NAME",
+        default_value = SESSION_COOKIE,
+        value_parser = cookie_name
+    )]
+    pub cookie_name: String,
+
     /// How many synthetic servers to show beside this machine.
     #[arg(
         long, env = "LOTUS_FLEET", value_name = "N", default_value_t = 0,
@@ -83,8 +95,8 @@ pub struct Options {
     #[arg(
         long, env = "LOTUS_UPSTREAM", value_name = "URL",
         conflicts_with_all = [
-            "data", "password", "view_password", "monitor", "fleet", "no_this_machine",
-            "registered_report_after",
+            "data", "password", "view_password", "monitor", "cookie_name", "fleet",
+            "no_this_machine", "registered_report_after",
         ]
     )]
     pub upstream: Option<Upstream>,
@@ -107,6 +119,15 @@ pub struct Options {
         default_missing_value = "{}", value_parser = faults
     )]
     pub faults: Option<Faults>,
+}
+
+fn cookie_name(text: &str) -> Result<String, &'static str> {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    if !text.is_empty() && text.bytes().all(is_plain) {
+        Ok(text.to_owned())
+    } else {
+        Err("letters, digits, `-`, `_` and `.` make a name")
+    }
 }
 
 fn faults(text: &str) -> Result<Faults, String> {

@@ -118,6 +118,7 @@ fn setup(options: &Options, store: Store, password: String) -> Setup {
     let report_after = options.registered_report_after;
     Setup {
         clock: Clock::system(),
+        cookie_name: options.cookie_name.clone(),
         view_password: options.view_password.clone(),
         static_folder: options.static_folder.clone(),
         fleet: has_fleet.then(fleet),

@@ -9,7 +9,7 @@ use axum::http::HeaderMap;
 use tokio::sync::watch;
 
 use crate::agents;
-use crate::auth::{Auth, Visitor};
+use crate::auth::{Auth, SESSION_COOKIE, Visitor};
 use crate::clock::{Clock, UnixNanos};
 use crate::faults::{Active, Database, Faults, Switchboard};
 use crate::fleet::Fleet;
@@ -34,6 +34,8 @@ pub struct Setup {
     pub store: Store,
     /// The account's password.
     pub password: String,
+    /// The name of the sign-in's cookie.
+    pub cookie_name: String,
     /// The password that guests need, when there is one.
     pub view_password: Option<String>,
     /// The app's folder, served at `/`.
@@ -59,6 +61,7 @@ impl Setup {
             clock: Clock::system(),
             store,
             password,
+            cookie_name: SESSION_COOKIE.to_owned(),
             view_password: None,
             static_folder: None,
             fleet: None,
@@ -93,7 +96,12 @@ struct Inner {
 impl State {
     /// Reads what the database has and puts the rest together.
     pub fn new(setup: Setup) -> Result<Self, StoreError> {
-        let auth = Auth::load(&setup.store, setup.password, setup.view_password)?;
+        let auth = Auth::load(
+            &setup.store,
+            setup.cookie_name,
+            setup.password,
+            setup.view_password,
+        )?;
         let mut roster = Roster::new(setup.fleet);
         for row in setup.store.servers()? {
             roster.put(row.into());

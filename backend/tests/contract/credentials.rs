@@ -75,6 +75,26 @@ async fn a_new_token_is_32_letters_and_opens_until_it_is_deleted() {
 }
 
 #[tokio::test]
+async fn the_owner_names_the_cookies() {
+    let setup = Setup {
+        cookie_name: "my-status".into(),
+        view_password: Some("open sesame".into()),
+        ..stage::setup()
+    };
+    let state = State::new(setup).unwrap();
+    let cookie = sign_in(&state).await;
+    assert!(cookie.starts_with("my-status="), "{cookie}");
+    assert_eq!(get(LIST).cookie(&cookie).of(&state).await.code(), 0);
+    let usual = cookie.replace("my-status", "nezha-dashboard");
+    assert_eq!(get(LIST).cookie(&usual).of(&state).await.code(), 403);
+    let given = post("/view-password", "Password=open sesame").form();
+    let given = given.of(&state).await;
+    assert!(given.cookie().starts_with("my-status-vp="), "{given:?}");
+    let asked = get("/api/v1/monitor/0").cookie(given.cookie());
+    assert_eq!(asked.of(&state).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn credentials_combine() {
     let state = staged(None);
     let cookie = sign_in(&state).await;
