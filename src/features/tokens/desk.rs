@@ -152,17 +152,7 @@ impl Desk {
             return;
         }
         match answered {
-            Ok(mut tokens) => {
-                // The dashboard has them in no order of its own.
-                tokens.sort_unstable_by(|one, other| {
-                    (&one.note, one.token.reveal()).cmp(&(&other.note, other.token.reveal()))
-                });
-                let rows = tokens.into_iter().map(|token| Row {
-                    key: self.key_of(&token.token),
-                    token,
-                });
-                self.show(rows.collect());
-            }
+            Ok(tokens) => self.show_all(tokens),
             Err(error) => self.list.update(|list| {
                 if !matches!(list, Loaded::Ready(_)) {
                     *list = Loaded::Failed(error);
@@ -190,6 +180,7 @@ impl Desk {
             match created {
                 Ok(token) => {
                     self.draft.set(String::new());
+                    self.add_row(&token);
                     self.made.set(Some(token));
                 }
                 Err(
@@ -234,6 +225,31 @@ impl Desk {
         let left = self.rows_untracked();
         let left = left.iter().filter(|row| row.token.token != *gone);
         self.show(left.cloned().collect());
+    }
+
+    /// A token that was made is in the list, though the list may not be had anew.
+    fn add_row(self, made: &ApiToken) {
+        if self
+            .list
+            .with_untracked(|list| matches!(list, Loaded::Ready(_)))
+        {
+            let rows = self.rows_untracked();
+            let mut tokens: Vec<ApiToken> = rows.iter().map(|row| row.token.clone()).collect();
+            tokens.push(made.clone());
+            self.show_all(tokens);
+        }
+    }
+
+    fn show_all(self, mut tokens: Vec<ApiToken>) {
+        // The dashboard has them in no order of its own.
+        tokens.sort_unstable_by(|one, other| {
+            (&one.note, one.token.reveal()).cmp(&(&other.note, other.token.reveal()))
+        });
+        let rows = tokens.into_iter().map(|token| Row {
+            key: self.key_of(&token.token),
+            token,
+        });
+        self.show(rows.collect());
     }
 
     fn show(self, rows: Vec<Row>) {
