@@ -139,6 +139,14 @@ impl Desk {
         key as u64
     }
 
+    /// Begins with a sign-in, which may be another than the last: what was refused to that one is no
+    /// longer true.
+    pub(super) fn begin(self) {
+        self.create_fault.set(None);
+        self.deletion.set(None);
+        self.reload();
+    }
+
     /// Asks for the list anew. What is known stays until the answer comes, and beyond a failure.
     pub(super) fn reload(self) {
         run(self.load());

@@ -34,7 +34,7 @@ fn page() -> Element {
     let desk = Desk::new(live);
     follow(move || {
         if manages.get() {
-            desk.reload();
+            desk.begin();
         }
     });
     either(
