@@ -1,7 +1,7 @@
 //! What a visitor does: keys, cookies, and what they come to.
 
 use serde_json::{Value, json};
-use thirtyfour::{Cookie, TypingData, WebElement};
+use thirtyfour::{Cookie, Key, TypingData, WebElement};
 
 use crate::failure::{Failure, Outcome, ensure};
 use crate::page::Page;
@@ -16,6 +16,17 @@ impl Page {
     pub async fn press(&self, keys: impl Into<TypingData>) -> Outcome<()> {
         let actions = self.driver().action_chain();
         Ok(actions.send_keys(keys).perform().await?)
+    }
+
+    /// Presses a key where the focus is while another is held, as Ctrl and V.
+    ///
+    /// # Errors
+    ///
+    /// When the browser does not answer.
+    pub async fn press_with(&self, held: Key, key: char) -> Outcome<()> {
+        let actions = self.driver().action_chain();
+        let pressed = actions.key_down(held.clone()).key_down(key).key_up(key);
+        Ok(pressed.key_up(held).perform().await?)
     }
 
     /// The element that has the focus.

@@ -17,6 +17,7 @@
 //! Nothing here sleeps for a fixed time: [`Page::wait_for`] looks again until a condition holds.
 //! Everything goes when its value goes, also when a test panics: browser, backend and folders.
 
+mod account;
 mod backend;
 mod browser;
 mod emulation;
@@ -27,13 +28,17 @@ mod page;
 mod recorder;
 mod roles;
 mod scratch;
+mod tabs;
+mod tokens;
 mod visitor;
 
+pub use account::TOKEN_KEY;
 pub use backend::Backend;
 pub use browser::{Browser, Window};
 pub use emulation::ColorScheme;
 pub use failure::{Failure, Outcome, ensure};
 pub use page::{ConsoleMessage, Page, Storage};
 pub use roles::Name;
+pub use tabs::Tab;
 pub use thirtyfour::{By, Key, WebElement};
 pub use visitor::Visitor;

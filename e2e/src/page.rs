@@ -118,9 +118,31 @@ impl Page {
     ///
     /// When there is none, or more than one, until patience ends.
     pub async fn by_role<'a>(&self, role: &str, name: impl Into<Name<'a>>) -> Outcome<WebElement> {
-        let name = name.into();
+        self.one_by_role(None, role, name.into()).await
+    }
+
+    /// The same inside an element, for what is named alike in several rows or behind a dialog.
+    ///
+    /// # Errors
+    ///
+    /// As [`by_role`](Self::by_role).
+    pub async fn by_role_in<'a>(
+        &self,
+        within: &WebElement,
+        role: &str,
+        name: impl Into<Name<'a>>,
+    ) -> Outcome<WebElement> {
+        self.one_by_role(Some(within), role, name.into()).await
+    }
+
+    async fn one_by_role(
+        &self,
+        within: Option<&WebElement>,
+        role: &str,
+        name: Name<'_>,
+    ) -> Outcome<WebElement> {
         self.wait_for(&format!("one {role} {name}"), async || {
-            let mut found = roles::all(&self.driver, role, name).await?;
+            let mut found = roles::all(&self.driver, within, role, name).await?;
             match (found.pop(), found.len()) {
                 (Some(one), 0) => Ok(one),
                 (None, _) => Err(Failure::new(format!("{role}: {}", self.names(role).await?))),
@@ -140,7 +162,7 @@ impl Page {
         role: &str,
         name: impl Into<Name<'a>>,
     ) -> Outcome<Vec<WebElement>> {
-        roles::all(&self.driver, role, name.into()).await
+        roles::all(&self.driver, None, role, name.into()).await
     }
 
     /// The accessible name of an element.
@@ -332,7 +354,7 @@ impl Page {
     /// The names of all elements of a role, for the message of a search that found none.
     async fn names(&self, role: &str) -> Outcome<String> {
         let mut names = Vec::new();
-        for element in roles::all(&self.driver, role, Name::Any).await? {
+        for element in roles::all(&self.driver, None, role, Name::Any).await? {
             names.push(format!("\"{}\"", roles::computed_label(&element).await?));
         }
         Ok(if names.is_empty() {

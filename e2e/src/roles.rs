@@ -93,21 +93,26 @@ fn native(role: &str) -> &'static str {
 
 /// Takes those that are shown, and not hidden from assistive technology.
 const SHOWN: &str = "
-    const [native, role] = arguments;
+    const [native, role, within] = arguments;
     const explicit = `[role~=\"${role}\"]`;
     const selector = native ? `:is(${native}):not([role]), ${explicit}` : explicit;
-    return [...document.querySelectorAll(selector)].filter((element) =>
+    return [...(within ?? document).querySelectorAll(selector)].filter((element) =>
         element.checkVisibility({ visibilityProperty: true })
         && !element.closest('[aria-hidden=\"true\"], [inert]'));
 ";
 
-/// All shown elements of this role and name, in the order of the document.
+/// All shown elements of this role and name, in the order of the document: of the whole of it, or
+/// of what is inside an element.
 pub(crate) async fn all(
     driver: &WebDriver,
+    within: Option<&WebElement>,
     role: &str,
     name: Name<'_>,
 ) -> Outcome<Vec<WebElement>> {
-    let arguments = vec![native(role).into(), role.into()];
+    let mut arguments = vec![native(role).into(), role.into()];
+    if let Some(within) = within {
+        arguments.push(within.to_json()?);
+    }
     let candidates = driver.execute(SHOWN, arguments).await?.elements()?;
     let mut found = Vec::new();
     for candidate in candidates {
