@@ -1,6 +1,6 @@
 //! The view password stands in the way of what was asked for, and of nothing else.
 
-use lotus_e2e::{Backend, Browser, Key, Outcome, ensure};
+use lotus_e2e::{Backend, Browser, Key, Outcome, Page, Visitor, ensure};
 use serde_json::json;
 
 const GUARDED: &[&str] = &[
@@ -11,6 +11,8 @@ const GUARDED: &[&str] = &[
     "7",
     "--view-password",
     "open sesame",
+    "--password",
+    "p",
 ];
 
 #[tokio::test]
@@ -93,4 +95,58 @@ async fn it_survives_an_outage_and_says_when_it_cannot_be_sent() -> Outcome<()> 
     page.wait_for_attribute("[data-feed]", "data-feed", "live")
         .await?;
     Ok(())
+}
+
+/// The form, and nothing of what it guards.
+async fn wait_for_the_form(page: &Page) -> Outcome<()> {
+    page.by_role("textbox", "View password").await?;
+    let hooks = page.find_all("[data-server-id], [data-total]").await?;
+    assert!(hooks.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn who_signs_in_need_not_give_it() -> Outcome<()> {
+    let backend = Backend::start(GUARDED).await?;
+    let account = Visitor::sign_in(&backend, "p").await?;
+    let token = account.create_token("reader").await?;
+    let browser = Browser::start().await?;
+    let page = browser.page(&backend);
+    page.open_app("#/server/3").await?;
+    wait_for_the_form(&page).await?;
+
+    // By token, which the live feed does not count: the fleet is asked for.
+    page.by_role("link", "Sign in").await?.click().await?;
+    page.by_role("textbox", "API token")
+        .await?
+        .send_keys(&token)
+        .await?;
+    page.by_role("button", "Use token").await?.click().await?;
+    page.find("main [data-server-id='3']").await?;
+    page.wait_for_address("#/server/3").await?;
+    page.open("#/").await?;
+    page.wait_for_servers(12).await?;
+    page.wait_for_attribute("[data-feed]", "data-feed", "polling")
+        .await?;
+    page.open("#/signin").await?;
+    page.by_role("button", "Forget token")
+        .await?
+        .click()
+        .await?;
+    page.wait_for_identity("Sign in").await?;
+    page.open("#/").await?;
+    wait_for_the_form(&page).await?;
+
+    // By cookie, which counts everywhere.
+    page.sign_in_as(&account).await?;
+    page.wait_for_servers(12).await?;
+    page.wait_for_attribute("[data-feed]", "data-feed", "live")
+        .await?;
+    page.open("#/signin").await?;
+    page.by_role("button", "Sign out").await?.click().await?;
+    page.wait_for_identity("Sign in").await?;
+    page.open("#/server/3").await?;
+    wait_for_the_form(&page).await?;
+    page.open("#/").await?;
+    wait_for_the_form(&page).await
 }
