@@ -140,6 +140,14 @@ pub fn content_has_focus() -> bool {
     document().is_some_and(|page| matches!(page.query_selector("main :focus"), Ok(Some(_))))
 }
 
+/// The same, unless something has the focus.
+pub fn focus_heading_if_lost() {
+    let focused = document().and_then(|page| page.active_element());
+    if focused.is_none_or(|element| element.tag_name() == "BODY") {
+        focus_heading_in_place();
+    }
+}
+
 /// Scrolls to the top of the page.
 pub fn scroll_to_top() {
     if let Some(window) = web_sys::window() {

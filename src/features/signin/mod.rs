@@ -110,6 +110,10 @@ fn signed_in(words: Words, live: Live) -> Element {
     let problem = RwSignal::new(false);
     let replied = Callback::new(move |reply: SignOutReply| {
         problem.set(reply == SignOutReply::StillSignedIn);
+        if reply == SignOutReply::SignedOut {
+            // The button goes.
+            page::focus_heading_in_place();
+        }
     });
     let sign_out = Callback::new(move |()| live.sign_out(replied));
     let said = text(move || {
@@ -161,7 +165,11 @@ fn token_in_use(words: Words, live: Live) -> Element {
         }
         .to_owned()
     });
-    let forget = Callback::new(move |()| live.forget_token());
+    let forget = Callback::new(move |()| {
+        live.forget_token();
+        // The button goes.
+        page::focus_heading_in_place();
+    });
     panel(words.say(|texts| texts.token_in_use))
         .add(el("p").add(el("code").text(masked)))
         .add(panel_note(kept))

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use crate::domain::route::Route;
 use crate::domain::session::Reader;
 use crate::live::{Live, use_live};
+use crate::platform::page;
 use crate::ui::{
     ButtonKind, Element, Words, button, either, el, follow, link_button, page_title, part,
     state_screen, text, use_words, when,
@@ -32,10 +33,16 @@ fn page() -> Element {
     let manages = Memo::new(move |_| live.state().session.rights().manages_tokens);
     // Outlives a sign-in that ends: what was typed is there again after the next one.
     let desk = Desk::new(live);
+    let mut managed = false;
     follow(move || {
-        if manages.get() {
+        let manages = manages.get();
+        if manages {
             desk.begin();
+        } else if managed {
+            // The form goes, and with it what had the focus.
+            request_animation_frame(page::focus_heading_if_lost);
         }
+        managed = manages;
     });
     either(
         move || manages.get(),
