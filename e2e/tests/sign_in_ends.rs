@@ -28,7 +28,7 @@ async fn draft(page: &Page, text: &str) -> Outcome<()> {
 async fn wait_for_the_end(page: &Page) -> Outcome<()> {
     page.wait_for_words("status", ENDED).await?;
     page.wait_for_identity("Sign in").await?;
-    page.by_role("heading", "API tokens").await?;
+    page.wait_for_focus("heading", "API tokens").await?;
     page.by_role("link", "Sign in with the dashboard").await?;
     assert!(page.address().await?.ends_with("#/tokens"));
     let text = page.text("body").await?;

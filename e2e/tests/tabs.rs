@@ -70,6 +70,7 @@ async fn signing_out_makes_guests_of_all_tabs() -> Outcome<()> {
     page.by_role("button", "Sign out").await?.click().await?;
     page.wait_for_identity("Sign in").await?;
     page.by_role("link", "Sign in with the dashboard").await?;
+    page.wait_for_focus("heading", "Sign in").await?;
     let cookies = page.evaluate("document.cookie").await?;
     assert_eq!(cookies, json!(""));
     // Whoever signs out need not be told.
