@@ -59,6 +59,10 @@ async fn a_guest_sees_the_fleet_of_the_frames_and_an_account_all_of_it() -> Outc
     // Through the dashboard's own form, as a person would.
     assert_eq!(page.console().await?, []);
     page.by_role("link", "Sign in").await?.click().await?;
+    page.by_role("link", "Sign in with the dashboard")
+        .await?
+        .click()
+        .await?;
     page.by_role("textbox", "Password")
         .await?
         .send_keys("correct horse")
