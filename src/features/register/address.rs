@@ -61,17 +61,25 @@ pub(super) fn speaks_english(words: Words) -> bool {
     !matches!(words.language.get(), Language::ZhCn | Language::ZhTw)
 }
 
+/// What is wrong with an address, in words.
+pub(super) fn address_fault(words: Words, fault: AddressFault) -> &'static str {
+    let texts = words.texts();
+    match fault {
+        AddressFault::Port => texts.agent_port_wrong,
+        AddressFault::NoHost | AddressFault::Character(_) | AddressFault::NoAddress => {
+            texts.agent_host_wrong
+        }
+    }
+}
+
 pub(super) fn address_panel(words: Words, desk: AddressDesk) -> Element {
     let nothing = Signal::stored(String::new());
     let fault = move |of_port: bool| {
-        text(move || {
-            let texts = words.texts();
-            match desk.get() {
-                Err(AddressFault::Port) if of_port => texts.agent_port_wrong,
-                Err(fault) if !of_port && fault != AddressFault::Port => texts.agent_host_wrong,
-                Ok(_) | Err(_) => "",
+        text(move || match desk.get() {
+            Err(fault) if of_port == (fault == AddressFault::Port) => {
+                address_fault(words, fault).to_owned()
             }
-            .to_owned()
+            Ok(_) | Err(_) => String::new(),
         })
     };
     let host = Field {
@@ -85,11 +93,13 @@ pub(super) fn address_panel(words: Words, desk: AddressDesk) -> Element {
     let port = Field {
         id: "agent-port",
         label: words.say(|texts| texts.agent_port),
-        kind: FieldKind::Number,
+        // Not a number's field: a browser tells nothing of what it takes for none.
+        kind: FieldKind::Text,
         value: desk.port,
         hint: nothing,
         problem: fault(true),
     };
+    let input = el("input").attr("type", "text");
     let tls = tick_box(words.say(|texts| texts.agent_tls), nothing, true, desk.tls);
     el("section")
         .class("panel")
@@ -98,7 +108,7 @@ pub(super) fn address_panel(words: Words, desk: AddressDesk) -> Element {
             el("div")
                 .class("address")
                 .add(host.view())
-                .add(port.view())
+                .add(port.view_with(input.attr("inputmode", "numeric")))
                 .add(tls),
         )
         .add(
@@ -117,10 +127,15 @@ pub(super) fn script_panel(words: Words, live: Live, desk: AddressDesk) -> Eleme
             download::text_file(SCRIPT_NAME, "text/x-shellscript", &script);
         }
     });
+    let problem = text(move || match desk.get() {
+        Err(fault) => address_fault(words, fault).to_owned(),
+        Ok(_) => String::new(),
+    });
     el("section")
         .class("panel")
         .add(el("h2").text(words.say(|texts| texts.script_section)))
         .add(el("p").text(words.say(|texts| texts.script_sentence)))
+        .add(el("p").class("field__problem").text(problem))
         .add(button(
             words.say(|texts| texts.script_download),
             ButtonKind::Plain,
