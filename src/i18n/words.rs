@@ -529,6 +529,8 @@ texts! {
     private_note,
     /// The button.
     register,
+    /// While several are registered: which one it is, and how many.
+    registering,
     /// Heading over the result; gap: the name.
     registered,
     /// The same without a name.
@@ -537,8 +539,10 @@ texts! {
     registered_some,
     /// It was made, but the answer did not come.
     register_lost,
-    /// No answer, and no new server.
-    register_uncertain,
+    /// Follows an error after which there is no new server.
+    register_nothing,
+    /// No answer, and no list that would tell whether there is a new server.
+    register_unknown,
     /// The field.
     secret,
     /// What it is.

@@ -39,8 +39,10 @@ pub(super) enum Problem {
     Refused(ApiError),
     /// No answer came, but the server did.
     Lost,
-    /// No answer came, and no server.
-    Uncertain,
+    /// No answer of the dashboard's came, and no server.
+    Nothing(ApiError),
+    /// No answer came, and neither did the list that would tell.
+    Unknown,
 }
 
 /// How registering stands.
@@ -51,6 +53,8 @@ pub(super) struct Run {
     pub(super) wanted: usize,
     pub(super) made: Vec<Made>,
     pub(super) problem: Option<Problem>,
+    /// The name at which it came to the problem; may be empty.
+    pub(super) stuck_at: String,
 }
 
 /// The state of the screen; a copy is as good as the original.
@@ -58,13 +62,17 @@ pub(super) struct Run {
 pub(super) struct Desk {
     pub(super) live: Live,
     pub(super) run: RwSignal<Run>,
-    /// One name, or a name a line.
-    pub(super) names: RwSignal<String>,
-    /// Whether the names are a list.
+    /// The name of one server.
+    pub(super) name: RwSignal<String>,
+    /// The names of several, one a line.
+    pub(super) list: RwSignal<String>,
+    /// Whether the list is meant.
     pub(super) several: RwSignal<bool>,
     pub(super) group: RwSignal<String>,
     pub(super) note: RwSignal<String>,
     pub(super) hidden: RwSignal<bool>,
+    /// Whether the focus goes where names are typed as soon as that is there.
+    wants_focus: StoredValue<bool>,
 }
 
 impl Desk {
@@ -72,12 +80,14 @@ impl Desk {
         let desk = Self {
             live,
             run: RwSignal::default(),
-            names: RwSignal::default(),
+            name: RwSignal::default(),
+            list: RwSignal::default(),
             several: RwSignal::new(false),
             group: RwSignal::default(),
             note: RwSignal::default(),
             // What the dashboard itself does with a server nobody said anything about.
             hidden: RwSignal::new(true),
+            wants_focus: StoredValue::new(false),
         };
         // A server that was not in the list yet may be there when the fleet changes.
         follow(move || {
@@ -85,6 +95,37 @@ impl Desk {
             desk.look_again();
         });
         desk
+    }
+
+    /// Whether leaving the screen would lose something; reading it subscribes the reader.
+    pub(super) fn is_in_use(self) -> bool {
+        let has_run = |run: &Run| run.is_sending || run.problem.is_some() || !run.made.is_empty();
+        let typed = [self.name, self.list, self.group, self.note];
+        self.run.with(has_run) || typed.iter().any(|text| !text.with(String::is_empty))
+    }
+
+    /// Asks for several servers instead of one, or the reverse. Neither forgets the other.
+    pub(super) fn swap(self) {
+        let several = !self.several.get_untracked();
+        let typed = self.name.get_untracked();
+        if several && self.list.with_untracked(String::is_empty) {
+            self.list.set(typed);
+        }
+        self.several.set(several);
+    }
+
+    /// Takes a list that was pasted where one name goes.
+    pub(super) fn take_list(self, pasted: String) {
+        self.list.set(pasted);
+        self.wants_focus.set_value(true);
+        self.several.set(true);
+    }
+
+    /// Whether the focus belongs where names are typed; said once.
+    pub(super) fn takes_focus(self) -> bool {
+        let wanted = self.wants_focus.try_get_value() == Some(true);
+        self.wants_focus.try_set_value(false);
+        wanted
     }
 
     fn update(self, change: impl FnOnce(&mut Run)) {
@@ -108,7 +149,9 @@ impl Desk {
             self.fail(Problem::Note(fault));
             return;
         }
-        let mut names = names_of(&self.names.get_untracked());
+        let several = self.several.get_untracked();
+        let typed = if several { self.list } else { self.name };
+        let mut names = names_of(&typed.get_untracked());
         if names.left_out > 0 {
             self.fail(Problem::TooMany(NAMES_LIMIT + names.left_out));
             return;
@@ -137,42 +180,63 @@ impl Desk {
             Ok(servers) => ids_of(&servers),
             Err(error) => return self.fail(Problem::Refused(error)),
         };
-        let mut made = Vec::new();
-        let mut problem = None;
-        for name in &names {
+        for (position, name) in names.iter().enumerate() {
+            if self.run.is_disposed() {
+                // The visitor has left: nobody would see the secret.
+                return;
+            }
             name.clone_into(&mut server.name);
             let answered = self.live.register(&server).await;
-            let listed = self.listed().await.unwrap_or_default();
-            let wanted = Wanted {
-                name,
-                tag: &server.group,
-            };
-            let found = match_new(&before, &listed, &wanted);
-            match answered {
-                Ok(secret) => made.push(Made {
-                    name: name.clone(),
-                    group: server.group.clone(),
-                    secret,
-                    found,
-                    before: before.clone(),
-                }),
-                Err(error) => {
-                    problem = Some(problem_of(error, &found));
-                    break;
+            let error = match answered {
+                Ok(secret) => {
+                    let made = Made {
+                        name: name.clone(),
+                        group: server.group.clone(),
+                        secret,
+                        found: Match::Missing,
+                        before: before.clone(),
+                    };
+                    self.update(|run| run.made.push(made));
+                    None
                 }
+                Err(error) => Some(error),
+            };
+            let listed = self.listed().await;
+            let found = listed.as_ref().ok().map(|listed| {
+                let tag = &server.group;
+                match_new(&before, listed, &Wanted { name, tag })
+            });
+            let problem = error.map(|error| problem_of(error, found.as_ref()));
+            if matches!(problem, None | Some(Problem::Lost)) {
+                self.leave(names.get(position + 1..).unwrap_or_default());
             }
-            for server in &listed {
+            if let Some(problem) = problem {
+                self.update(|run| name.clone_into(&mut run.stuck_at));
+                self.fail(problem);
+                break;
+            }
+            if let Some(found) = found {
+                self.update(|run| {
+                    if let Some(made) = run.made.last_mut() {
+                        made.found = found;
+                    }
+                });
+            }
+            for server in listed.unwrap_or_default() {
                 before.insert(server.id);
             }
         }
-        // What is left of the list can be sent again.
-        let left = names.get(made.len()..).unwrap_or_default();
-        self.names.set(left.join("\n"));
-        self.update(|run| {
-            run.is_sending = false;
-            run.made = made;
-            run.problem = problem;
-        });
+        self.update(|run| run.is_sending = false);
+        self.look_again();
+    }
+
+    /// What is left to register can be sent again.
+    fn leave(self, left: &[String]) {
+        if self.several.try_get_untracked() == Some(true) {
+            self.list.set(left.join("\n"));
+        } else {
+            self.name.set(String::new());
+        }
     }
 
     async fn listed(self) -> Result<Vec<Listed>, ApiError> {
@@ -187,10 +251,10 @@ impl Desk {
 
     fn look_again(self) {
         let is_missing = |made: &Made| made.found == Match::Missing;
-        if !self
+        let wanted = self
             .run
-            .with_untracked(|run| !run.is_sending && run.made.iter().any(is_missing))
-        {
+            .try_with_untracked(|run| !run.is_sending && run.made.iter().any(is_missing));
+        if wanted != Some(true) {
             return;
         }
         run(async move {
@@ -211,9 +275,12 @@ impl Desk {
         });
     }
 
-    /// Back to an empty form, or to what is left to register.
+    /// Back to the form: to what is left to register, or for another server.
     pub(super) fn start_over(self) {
-        self.note.set(String::new());
+        if self.run.with_untracked(|run| run.problem.is_none()) {
+            self.note.set(String::new());
+        }
+        self.wants_focus.set_value(true);
         self.run.set(Run::default());
     }
 }
@@ -226,13 +293,17 @@ fn ids_of(servers: &[Listed]) -> IdSet {
     ids
 }
 
-fn problem_of(error: ApiError, found: &Match) -> Problem {
+/// What an error means for a server, by what became of the list.
+fn problem_of(error: ApiError, found: Option<&Match>) -> Problem {
     match error {
         ApiError::NotFound => Problem::TooOld,
         ApiError::SignInRequired | ApiError::Forbidden | ApiError::Rejected { .. } => {
             Problem::Refused(error)
         }
-        _ if *found == Match::Missing => Problem::Uncertain,
-        _ => Problem::Lost,
+        _ => match found {
+            None => Problem::Unknown,
+            Some(Match::Missing) => Problem::Nothing(error),
+            Some(Match::Found(_) | Match::Alike(_)) => Problem::Lost,
+        },
     }
 }

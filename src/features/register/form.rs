@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Event};
+use web_sys::{ClipboardEvent, Event, HtmlElement};
 
 use super::desk::{Desk, Problem};
 use crate::domain::note::NoteFault;
@@ -14,24 +14,68 @@ use crate::ui::{
     submit_button, text, tick_box,
 };
 
-/// What went wrong, in words.
+/// What went wrong at the dashboard or on the way there, in words.
 pub(super) fn problem(words: Words, desk: Desk) -> Signal<String> {
     text(move || {
         let texts = words.texts();
-        desk.run.with(|run| match &run.problem {
-            None => String::new(),
-            Some(Problem::Note(NoteFault::ControlCharacter)) => texts.note_control.to_owned(),
-            Some(Problem::Note(NoteFault::TooLong { characters })) => {
-                fill(texts.note_too_long, &[&characters.to_string()])
+        desk.run.with(|run| {
+            let said = match &run.problem {
+                None | Some(Problem::Note(_) | Problem::TooMany(_)) => return String::new(),
+                Some(Problem::TooOld) => texts.register_too_old.to_owned(),
+                Some(Problem::Refused(error)) => texts.error(error),
+                Some(Problem::Lost) => texts.register_lost.to_owned(),
+                Some(Problem::Nothing(error)) => {
+                    format!("{} {}", texts.error(error), texts.register_nothing)
+                }
+                Some(Problem::Unknown) => texts.register_unknown.to_owned(),
+            };
+            let is_one_of_several = run.wanted > 1 || matches!(run.problem, Some(Problem::Lost));
+            if run.stuck_at.is_empty() || !is_one_of_several {
+                return said;
             }
-            Some(Problem::TooMany(count)) => fill(
+            // Isolated, whatever direction the name has.
+            format!("\u{2068}{}\u{2069}: {said}", run.stuck_at)
+        })
+    })
+}
+
+/// What is wrong with the note, or with the list.
+fn field_problem(words: Words, desk: Desk, of_note: bool) -> Signal<String> {
+    text(move || {
+        let texts = words.texts();
+        desk.run.with(|run| match &run.problem {
+            Some(Problem::Note(fault)) if of_note => match fault {
+                NoteFault::ControlCharacter => texts.note_control.to_owned(),
+                NoteFault::TooLong { characters } => {
+                    fill(texts.note_too_long, &[&characters.to_string()])
+                }
+            },
+            Some(Problem::TooMany(count)) if !of_note => fill(
                 texts.names_too_many,
                 &[&NAMES_LIMIT.to_string(), &count.to_string()],
             ),
-            Some(Problem::TooOld) => texts.register_too_old.to_owned(),
-            Some(Problem::Refused(error)) => texts.error(error),
-            Some(Problem::Lost) => texts.register_lost.to_owned(),
-            Some(Problem::Uncertain) => texts.register_uncertain.to_owned(),
+            _ => String::new(),
+        })
+    })
+}
+
+/// How far registering several has come.
+pub(super) fn progress(words: Words, desk: Desk) -> Signal<String> {
+    text(move || {
+        let texts = words.texts();
+        desk.run.with(|run| {
+            let (done, wanted) = (run.made.len(), run.wanted);
+            if wanted < 2 {
+                String::new()
+            } else if run.is_sending {
+                let at = wanted.min(done + 1);
+                fill(texts.registering, &[&at.to_string(), &wanted.to_string()])
+            } else if done > 0 {
+                let counts = [&*done.to_string(), &*wanted.to_string()];
+                fill(texts.registered_some, &counts)
+            } else {
+                String::new()
+            }
         })
     })
 }
@@ -45,14 +89,16 @@ pub(super) fn register_form(words: Words, desk: Desk) -> Element {
         id: "name",
         label: words.say(|texts| texts.name),
         kind: FieldKind::Text,
-        value: desk.names,
+        value: desk.name,
         hint: words.say(|texts| texts.name_hint),
         problem: nothing,
     };
     let names = Field {
         id: "names",
         label: words.say(|texts| texts.names),
+        value: desk.list,
         hint: nothing,
+        problem: field_problem(words, desk, false),
         ..name
     };
     let group = Field {
@@ -67,6 +113,7 @@ pub(super) fn register_form(words: Words, desk: Desk) -> Element {
         label: words.say(|texts| texts.private_note),
         value: desk.note,
         hint: nothing,
+        problem: field_problem(words, desk, true),
         ..name
     };
     let swap = text(move || {
@@ -78,9 +125,13 @@ pub(super) fn register_form(words: Words, desk: Desk) -> Element {
         };
         text.to_owned()
     });
-    let toggle = Callback::new(move |()| several.update(|several| *several = !*several));
+    let toggle = Callback::new(move |()| desk.swap());
     let input = || el("input").attr("type", "text");
-    let problem = problem(words, desk);
+    let focus = move |field: HtmlElement| {
+        if desk.takes_focus() {
+            let _ = field.focus();
+        }
+    };
     el("form")
         .class("panel form")
         .on("submit", move |event| {
@@ -89,8 +140,11 @@ pub(super) fn register_form(words: Words, desk: Desk) -> Element {
         })
         .add(either(
             move || several.get(),
-            move || names.view_with(el("textarea").attr("rows", "6")),
-            move || name.view_with(input().on("paste", move |event| take_list(desk, &event))),
+            move || names.view_with(el("textarea").attr("rows", "6").ready(focus)),
+            move || {
+                let input = input().on("paste", move |event| take_list(desk, &event));
+                name.view_with(input.ready(focus))
+            },
         ))
         .add(el("div").add(button(swap, ButtonKind::Plain, toggle)))
         .add(group.view_with(input().attr("list", "groups")))
@@ -112,7 +166,13 @@ pub(super) fn register_form(words: Words, desk: Desk) -> Element {
             el("p")
                 .class("field__problem")
                 .attr("role", "alert")
-                .text(problem),
+                .text(problem(words, desk)),
+        )
+        .add(
+            el("p")
+                .class("page__said")
+                .attr("role", "status")
+                .text(progress(words, desk)),
         )
         .add(submit_button(words.say(|texts| texts.register), is_sending))
 }
@@ -126,8 +186,7 @@ fn take_list(desk: Desk, event: &Event) {
         .unwrap_or_default();
     if pasted.trim().contains(['\n', '\r']) {
         event.prevent_default();
-        desk.names.set(pasted);
-        desk.several.set(true);
+        desk.take_list(pasted);
     }
 }
 

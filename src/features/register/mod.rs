@@ -9,7 +9,10 @@ use leptos::prelude::*;
 
 use crate::domain::route::Route;
 use crate::live::use_live;
-use crate::ui::{Element, either, el, link_button, page_title, part, state_screen, use_words};
+use crate::platform::page;
+use crate::ui::{
+    Element, either, el, follow, link_button, page_title, part, state_screen, use_words,
+};
 use address::{AddressDesk, address_panel, script_panel};
 use desk::Desk;
 use form::register_form;
@@ -18,18 +21,27 @@ use result::results;
 part! {
     /// The screen: for those who are signed in either way; the others are told how to be.
     pub fn register_page() {
-        page()
+        screen()
     }
 }
 
-fn page() -> Element {
+fn screen() -> Element {
     let words = use_words();
     let live = use_live();
     let desk = Desk::new(live);
     let address = AddressDesk::new();
-    // The secrets of what was registered stay even when the sign-in ends: they are shown once.
     let has_result = move || desk.run.with(|run| !run.made.is_empty());
-    let is_open = move || live.state().session.rights().registers_servers || has_result();
+    // What was typed stays when the sign-in ends, and so do secrets, which are shown once.
+    let is_open = move || live.state().session.rights().registers_servers || desk.is_in_use();
+    let mut was_open = false;
+    follow(move || {
+        let is_open = is_open();
+        if was_open && !is_open {
+            // The form goes, and with it what had the focus.
+            request_animation_frame(page::focus_heading_if_lost);
+        }
+        was_open = is_open;
+    });
     let title = words.say(|texts| texts.nav_register);
     let closed = move || {
         let link = link_button(

@@ -1,45 +1,34 @@
 //! What was registered: each server's secret, the command for its agent, and whether it reports.
 
 use leptos::prelude::*;
+use web_sys::HtmlElement;
 
-use super::address::{AddressDesk, speaks_english};
+use super::address::{AddressDesk, address_fault, speaks_english};
 use super::desk::{Desk, Made};
-use super::form::problem;
+use super::form::{problem, progress};
 use crate::domain::install::{System, install_command};
 use crate::domain::registration::Match;
 use crate::domain::route::Route;
 use crate::domain::server::ServerId;
 use crate::domain::status::Status;
-use crate::i18n::fill;
+use crate::platform::page;
 use crate::ui::{
     ButtonKind, Element, Handle, Words, button, choose, copy_button, either, el, link_button,
-    number_of, tabs, text,
+    number_of, tabs, text, when,
 };
 
 pub(super) fn results(words: Words, desk: Desk, address: AddressDesk) -> Element {
     let system = RwSignal::new(0);
-    let (count, wanted) = desk.run.with_untracked(|run| (run.made.len(), run.wanted));
-    let some = text(move || {
-        let texts = words.texts();
-        fill(
-            texts.registered_some,
-            &[&count.to_string(), &wanted.to_string()],
-        )
-    });
     let start_over = Callback::new(move |()| desk.start_over());
-    let mut made = el("div")
-        .attr("id", "install-commands")
-        .attr("role", "tabpanel")
-        .class("registered__all");
-    for position in 0..count {
-        made = made.add(registered(words, desk, address, system, position));
-    }
+    let is_done = move || desk.run.with(|run| !run.is_sending);
+    let positions = move || {
+        let count = desk.run.with(|run| run.made.len() as u64);
+        (0..count).collect::<Vec<u64>>()
+    };
     let names = System::ALL.map(System::name);
-    let mut panel = el("section").class("registered");
-    if wanted > 1 {
-        panel = panel.add(el("p").attr("role", "status").text(some));
-    }
-    panel
+    el("section")
+        .class("registered")
+        .add(el("p").attr("role", "status").text(progress(words, desk)))
         .add(
             el("p")
                 .class("field__problem")
@@ -52,16 +41,53 @@ pub(super) fn results(words: Words, desk: Desk, address: AddressDesk) -> Element
             system,
             "install-commands",
         ))
-        .add(made)
-        .add(el("div").add(button(
-            words.say(|texts| texts.register_another),
-            ButtonKind::Plain,
-            start_over,
-        )))
+        .add(
+            el("div")
+                .attr("id", "install-commands")
+                .attr("role", "tabpanel")
+                .class("registered__all")
+                .each(positions, move |position| {
+                    registered(words, desk, address, system, position)
+                }),
+        )
+        .add(when(is_done, move || {
+            el("div").add(button(
+                words.say(|texts| texts.register_another),
+                ButtonKind::Plain,
+                start_over,
+            ))
+        }))
 }
 
-fn made_at<T>(desk: Desk, position: usize, read: impl FnOnce(&Made) -> T) -> Option<T> {
+fn made_at<T>(desk: Desk, position: u64, read: impl FnOnce(&Made) -> T) -> Option<T> {
+    let position = usize::try_from(position).ok()?;
     desk.run.with(|run| run.made.get(position).map(read))
+}
+
+/// Who sent the form goes on at the first server that was made, unless they are elsewhere already.
+fn take_focus(heading: &HtmlElement) {
+    if !page::content_has_focus() {
+        let _ = heading.focus();
+    }
+}
+
+/// `web-1 is registered`, with the name isolated: it may run in any direction.
+fn title(words: Words, name: &str) -> Element {
+    let heading = el("h2").attr("tabindex", "-1");
+    if name.is_empty() {
+        return heading.text(words.say(|texts| texts.registered_unnamed));
+    }
+    let around = move |is_before: bool| {
+        text(move || {
+            let parts = words.texts().registered.split_once("{}");
+            let (before, after) = parts.unwrap_or_default();
+            if is_before { before } else { after }.to_owned()
+        })
+    };
+    heading
+        .text(around(true))
+        .add(el("bdi").text(Signal::stored(name.to_owned())))
+        .text(around(false))
 }
 
 fn registered(
@@ -69,20 +95,17 @@ fn registered(
     desk: Desk,
     address: AddressDesk,
     system: RwSignal<usize>,
-    position: usize,
+    position: u64,
 ) -> Element {
-    let is_one = desk.run.with_untracked(|run| run.made.len() == 1);
+    let is_one = desk.run.with_untracked(|run| run.wanted == 1);
     let name = untrack(move || made_at(desk, position, |made| made.name.clone()));
     let name = StoredValue::new(name.unwrap_or_default());
-    let title = text(move || {
-        let texts = words.texts();
-        let name = name.get_value();
-        if name.is_empty() {
-            texts.registered_unnamed.to_owned()
-        } else {
-            fill(texts.registered, &[&name])
-        }
-    });
+    let title = name.with_value(|name| title(words, name));
+    let title = if position == 0 {
+        title.ready(|heading| take_focus(&heading))
+    } else {
+        title
+    };
     let secret = Callback::new(move |()| {
         let secret = untrack(move || made_at(desk, position, |made| made.secret.clone()));
         secret
@@ -99,8 +122,12 @@ fn registered(
     });
     let command = text(move || {
         let system = System::ALL.get(system.get()).copied();
-        let (Some(system), Ok(address)) = (system, address.get()) else {
+        let Some(system) = system else {
             return String::new();
+        };
+        let address = match address.get() {
+            Ok(address) => address,
+            Err(fault) => return address_fault(words, fault).to_owned(),
         };
         let english = speaks_english(words);
         made_at(desk, position, |made| {
@@ -122,7 +149,7 @@ fn registered(
         .on("focus", move |_| input.focus_and_select());
     el("section")
         .class("panel")
-        .add(el("h2").text(title))
+        .add(title)
         .add(choose(
             move || match found() {
                 Some(Match::Found(id)) => number_of([1, id.0]),
