@@ -26,6 +26,10 @@ async fn a_dashboard_elsewhere_is_shown_as_if_it_were_here() -> Outcome<()> {
     assert_eq!(page.console().await?, []);
 
     page.by_role("link", "Sign in").await?.click().await?;
+    page.by_role("link", "Sign in with the dashboard")
+        .await?
+        .click()
+        .await?;
     page.by_role("textbox", "Password")
         .await?
         .send_keys("p")
