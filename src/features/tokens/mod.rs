@@ -33,16 +33,16 @@ fn page() -> Element {
     let manages = Memo::new(move |_| live.state().session.rights().manages_tokens);
     // Outlives a sign-in that ends: what was typed is there again after the next one.
     let desk = Desk::new(live);
-    let mut managed = false;
+    let mut was_allowed = false;
     follow(move || {
         let manages = manages.get();
         if manages {
             desk.begin();
-        } else if managed {
+        } else if was_allowed {
             // The form goes, and with it what had the focus.
             request_animation_frame(page::focus_heading_if_lost);
         }
-        managed = manages;
+        was_allowed = manages;
     });
     either(
         move || manages.get(),

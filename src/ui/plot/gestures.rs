@@ -31,19 +31,19 @@ type Hear = fn(&Plot, &Event);
 /// What a plot listens to.
 pub(super) const LISTENED: &[(&str, Hear)] = &[
     ("pointerdown", |plot, event| {
-        plot.with_pointer(event, Plot::pressed)
+        plot.with_pointer(event, Plot::pressed);
     }),
     ("pointermove", |plot, event| {
-        plot.with_pointer(event, Plot::moved)
+        plot.with_pointer(event, Plot::moved);
     }),
     ("pointerup", |plot, event| {
-        plot.with_pointer(event, Plot::released)
+        plot.with_pointer(event, Plot::released);
     }),
     ("pointercancel", |plot, event| {
-        plot.with_pointer(event, Plot::cancelled)
+        plot.with_pointer(event, Plot::cancelled);
     }),
     ("pointerleave", |plot, event| {
-        plot.with_pointer(event, Plot::left)
+        plot.with_pointer(event, Plot::left);
     }),
     ("dblclick", |plot, _| plot.source.look_at(None)),
     ("wheel", Plot::wheeled),
@@ -267,7 +267,13 @@ impl Plot {
         } else {
             let x = f64::from(event.offset_x()) * self.ratio();
             let anchor = self.time_at(x).unwrap_or(span.from_ms);
-            let factor = (along.max(-400.0).min(400.0) * WHEEL_GAIN).exp();
+            // One event of a wheel that spins is no leap.
+            let along = if along < 400.0 {
+                along.max(-400.0)
+            } else {
+                400.0
+            };
+            let factor = (along * WHEEL_GAIN).exp();
             span.zoomed(anchor, factor, LEAST_MS, extent)
         };
         if next != span {

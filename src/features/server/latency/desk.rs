@@ -60,6 +60,22 @@ pub(super) struct Line {
 /// Figures of the monitors in the visible stretch.
 pub(super) type Figures = Arc<Vec<(MonitorId, LatencyStats)>>;
 
+/// The questions to the dashboard.
+#[derive(Clone, Copy, Debug, Default)]
+struct Asked {
+    /// Counts them, so that a late answer is told from the newest.
+    number: u32,
+    /// The dashboard's time of the newest answer.
+    answered_at: i64,
+}
+
+#[derive(Debug, Default)]
+struct Timers {
+    _refresh: Option<Timer>,
+    _slow: Option<Timer>,
+    resting: Option<Timer>,
+}
+
 /// The state of the section; a copy is as good as the original.
 #[derive(Clone, Copy)]
 pub(super) struct Desk {
@@ -81,11 +97,8 @@ pub(super) struct Desk {
     /// Changes with every answer.
     version: RwSignal<u32>,
     lines: StoredValue<Rc<RefCell<Vec<Line>>>, LocalStorage>,
-    /// The dashboard's time of the newest answer.
-    answered_at: StoredValue<i64>,
-    asked: StoredValue<u32>,
-    timers: StoredValue<Vec<Timer>, LocalStorage>,
-    resting: StoredValue<Option<Timer>, LocalStorage>,
+    asked: StoredValue<Asked>,
+    timers: StoredValue<Timers, LocalStorage>,
 }
 
 impl Desk {
@@ -106,10 +119,8 @@ impl Desk {
             strip: PlotHandle::new(),
             version: RwSignal::new(0),
             lines: StoredValue::new_local(Rc::default()),
-            answered_at: StoredValue::new(0),
-            asked: StoredValue::new(0),
-            timers: StoredValue::new_local(Vec::new()),
-            resting: StoredValue::new_local(None),
+            asked: StoredValue::default(),
+            timers: StoredValue::new_local(Timers::default()),
         };
         desk.follow();
         desk
@@ -149,7 +160,11 @@ impl Desk {
                 self.known.set(Known::Slow);
             }
         });
-        self.timers.set_value(vec![renew, slow]);
+        self.timers.set_value(Timers {
+            _refresh: Some(renew),
+            _slow: Some(slow),
+            resting: None,
+        });
         // Back, forward and an address that was changed by hand.
         let address = Listener::on_window("hashchange", move |_| {
             let fragment = page::fragment();
@@ -165,24 +180,20 @@ impl Desk {
         let listeners = StoredValue::new_local([address, shown]);
         on_cleanup(move || {
             listeners.try_update_value(|listeners| *listeners = [None, None]);
-            self.timers.try_set_value(Vec::new());
-            self.resting.try_set_value(None);
+            self.timers.try_set_value(Timers::default());
         });
     }
 
     /// Asks for the histories. What is shown stays until the answer comes, and beyond a failure.
     pub(super) fn load(self) {
-        let Some(number) = self
-            .asked
-            .try_get_value()
-            .map(|asked| asked.wrapping_add(1))
-        else {
+        let Some(asked) = self.asked.try_get_value() else {
             return;
         };
-        self.asked.set_value(number);
+        let number = asked.number.wrapping_add(1);
+        self.asked.set_value(Asked { number, ..asked });
         run(async move {
             let answered = self.live.histories(self.id).await;
-            if self.asked.try_get_value() != Some(number) {
+            if self.asked.try_get_value().map(|asked| asked.number) != Some(number) {
                 return;
             }
             match answered {
@@ -230,7 +241,7 @@ impl Desk {
             });
         let lines: Vec<Line> = lines.collect();
         let newest = self.live.now().or(at).map_or(0, |now| now.0);
-        self.answered_at.set_value(newest);
+        self.asked.update_value(|asked| asked.answered_at = newest);
         let known = if lines.iter().all(|line| line.history.is_empty()) {
             Known::Empty
         } else {
@@ -302,7 +313,9 @@ impl Desk {
             Stretch::Fixed(from, to) => Span::new(from, to),
             Stretch::Rolling(rolling) => {
                 let now = self.live.now().map_or(0, |now| now.0);
-                let now = now.max(self.answered_at.get_value()).max(everything.to_ms);
+                let now = now
+                    .max(self.asked.get_value().answered_at)
+                    .max(everything.to_ms);
                 Span::new(now - rolling.length_ms(), now)
             }
         })
@@ -381,7 +394,8 @@ impl Desk {
                 }
             }
         });
-        self.resting.try_set_value(Some(timer));
+        self.timers
+            .try_update_value(|timers| timers.resting = Some(timer));
     }
 
     pub(super) fn range(self) -> Option<TimeRange> {
@@ -396,7 +410,7 @@ impl Desk {
         let Some(range) = self.range() else {
             return;
         };
-        let until = UnixMillis(self.answered_at.get_value());
+        let until = UnixMillis(self.asked.get_value().answered_at);
         let mut scratch = Vec::new();
         let lines = self.lines();
         let figures = lines
@@ -439,9 +453,8 @@ impl Desk {
 
 fn classes(history: &MonitorHistory, wants_estimates: bool) -> Vec<Class> {
     let class = |class: &SampleClass| match class {
-        SampleClass::Answered => Class::Normal,
         SampleClass::Partial if wants_estimates => Class::Estimated,
-        SampleClass::Partial => Class::Normal,
+        SampleClass::Answered | SampleClass::Partial => Class::Normal,
         SampleClass::AtCap => Class::AtCap,
         SampleClass::Lost => Class::Lost,
     };

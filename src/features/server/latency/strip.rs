@@ -33,11 +33,7 @@ pub(super) fn strip(desk: Desk) -> Element {
         desk.drawn();
         let (span, extent) = (desk.span()?, desk.extent()?);
         let width = extent.width_ms().max(1) as f64;
-        let share = |at: i64| {
-            ((at - extent.from_ms) as f64 / width * 100.0)
-                .max(0.0)
-                .min(100.0)
-        };
+        let share = |at: i64| within((at - extent.from_ms) as f64 / width * 100.0, 100.0);
         Some((share(span.from_ms), share(span.to_ms)))
     };
     let percent = move |of_end: bool| {
@@ -94,6 +90,11 @@ pub(super) fn strip(desk: Desk) -> Element {
                 .attr("aria-hidden", "true"),
         )
         .add(window)
+}
+
+/// Kept between 0 and the most. (`clamp` brings the formatting of floats along, for its panic.)
+fn within(value: f64, most: f64) -> f64 {
+    if value < most { value.max(0.0) } else { most }
 }
 
 fn drag(desk: Desk, area: Handle, held: Option<Held>, event: &PointerEvent) {
