@@ -26,7 +26,7 @@ use lotus::features::overview::overview_page;
 use lotus::i18n::Language;
 use lotus::live::Live;
 use lotus::platform::parts::Told;
-use lotus::ui::{el, loaded};
+use lotus::ui::{Extent, el, loaded};
 use lotus::wire::decode_frame;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -277,6 +277,7 @@ impl Part {
         let keep = SendWrapper::new(Rc::clone(&told));
         let mount = mount_to(root.clone(), move || {
             loaded(
+                Extent::Screen,
                 move |told| {
                     keep.borrow_mut().push(told);
                     false

@@ -60,6 +60,9 @@ pub(super) struct Driver {
     suspects: RefCell<IdSet>,
     /// Who is being asked for `details` right now.
     asking: RefCell<Vec<Asker>>,
+    /// Questions that are asked once more after a refusal.
+    cookie_doubt: RefCell<Option<Timer>>,
+    token_doubt: RefCell<Option<Timer>>,
     /// Whose first question is not answered yet.
     unsettled: RefCell<Vec<Asker>>,
     this: Weak<Self>,
@@ -92,6 +95,8 @@ impl Driver {
             listeners: RefCell::default(),
             suspects: RefCell::default(),
             asking: RefCell::default(),
+            cookie_doubt: RefCell::default(),
+            token_doubt: RefCell::default(),
             unsettled: RefCell::new(vec![Asker::Cookie, Asker::Token]),
             this: Weak::clone(this),
         });
@@ -117,6 +122,8 @@ impl Driver {
         self.minute.take();
         self.listeners.take();
         self.channel.take();
+        self.cookie_doubt.take();
+        self.token_doubt.take();
     }
 
     pub(super) fn retry_now(&self) {
@@ -220,7 +227,8 @@ impl Driver {
         if session.cookie == Cookie::Unknown || (is_reconnected && session.cookie == Cookie::No) {
             self.ask(Asker::Cookie);
         }
-        if session.token == Token::Unchecked {
+        let was_refused = is_reconnected && session.token == Token::Refused;
+        if session.token == Token::Unchecked || was_refused {
             self.ask(Asker::Token);
         }
     }

@@ -37,7 +37,7 @@ pub use menu::{Choice, Choices, action_menu, menu};
 pub use meter::{bytes_meter, meter};
 pub use mounted::Mounted;
 pub(crate) use part::part;
-pub use part::{Coming, at_once, loaded};
+pub use part::{Coming, Extent, at_once, loaded};
 pub use plot::{FONT, PlotHandle, Plotted, plot, theme};
 pub use quantity::quantity;
 pub use scheme::{Scheme, use_scheme};

@@ -1,4 +1,4 @@
-//! Screens that are files of their own, so that only who opens one loads it.
+//! Screens, and parts of screens, that are files of their own, so that only who opens one loads it.
 
 use std::future::Future;
 use std::pin::pin;
@@ -7,6 +7,7 @@ use std::task::{Context, Poll, Waker};
 
 use leptos::prelude::*;
 
+use super::button::{ButtonKind, button};
 use super::dynamic::choose;
 use super::element::{Element, el, group};
 use super::state::trouble_screen;
@@ -19,11 +20,17 @@ use crate::platform::timer::Timer;
 /// defines `fn tokens_page() -> Element`, which shows a skeleton while the file is on its way and
 /// says so where it does not come.
 ///
+/// `part! { section: pub fn chart(id: ServerId) { … } }` is a part of a screen: its skeleton and its
+/// trouble stand in its place and leave the screen's title and heading alone.
+///
 /// Arguments are copied for each drawing. What the body calls and nothing else does goes into the
 /// file, so the screen must be reached through this function alone. The name is the file's: it
 /// must not occur twice.
 macro_rules! part {
-    ($(#[$meta:meta])* $vis:vis fn $name:ident($($argument:ident: $type:ty),*) $body:block) => {
+    (section: $($part:tt)*) => {
+        $crate::ui::part! { @ Section $($part)* }
+    };
+    (@ $place:ident $(#[$meta:meta])* $vis:vis fn $name:ident($($argument:ident: $type:ty),*) $body:block) => {
         $(#[$meta])*
         $vis fn $name($($argument: $type),*) -> $crate::ui::Element {
             #[cfg(lotus_split)]
@@ -39,8 +46,15 @@ macro_rules! part {
             };
             #[cfg(not(lotus_split))]
             let view = move || $body;
-            $crate::ui::loaded(|told| $crate::platform::parts::load(stringify!($name), told), view)
+            $crate::ui::loaded(
+                $crate::ui::Extent::$place,
+                |told| $crate::platform::parts::load(stringify!($name), told),
+                view,
+            )
         }
+    };
+    ($($part:tt)*) => {
+        $crate::ui::part! { @ Screen $($part)* }
     };
 }
 pub(crate) use part;
@@ -52,17 +66,27 @@ const RETRY_MS: f64 = 5_000.0;
 #[derive(Clone, Copy, Debug)]
 pub struct Coming(pub RwSignal<bool>);
 
+/// How much of the page a part is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// All of the content.
+    Screen,
+    /// A section among others.
+    Section,
+}
+
 type Load = Arc<dyn Fn(Told) -> bool + Send + Sync>;
 
 /// A view that can be drawn only once `load` has said or told `true`.
 pub fn loaded(
+    extent: Extent,
     load: impl Fn(Told) -> bool + Send + Sync + 'static,
     view: impl Fn() -> Element + Send + 'static,
 ) -> Element {
-    staged(Arc::new(load), Box::new(view))
+    staged(extent, Arc::new(load), Box::new(view))
 }
 
-fn staged(load: Load, view: Box<dyn Fn() -> Element + Send>) -> Element {
+fn staged(extent: Extent, load: Load, view: Box<dyn Fn() -> Element + Send>) -> Element {
     // Two signals of a type that others have: a type of its own for them costs code.
     let stage = Stage {
         is_here: RwSignal::new(false),
@@ -82,8 +106,8 @@ fn staged(load: Load, view: Box<dyn Fn() -> Element + Send>) -> Element {
             (false, is_missing) => u64::from(is_missing),
         },
         move |stage| match stage {
-            0 => coming(),
-            1 => missing(Arc::clone(&again)),
+            0 => coming(extent),
+            1 => missing(extent, Arc::clone(&again)),
             _ => view(),
         },
     )
@@ -120,13 +144,16 @@ pub fn at_once(view: impl Future<Output = Element>) -> Element {
 }
 
 /// Skeletons of about the size of a screen.
-fn coming() -> Element {
+fn coming(extent: Extent) -> Element {
     let words = use_words();
-    page_title(words.say(|texts| texts.loading));
     if let Some(Coming(is_coming)) = use_context() {
         is_coming.set(true);
         on_cleanup(move || is_coming.set(false));
     }
+    if extent == Extent::Section {
+        return el("div").class("coming__block").attr("aria-hidden", "true");
+    }
+    page_title(words.say(|texts| texts.loading));
     group()
         .add(
             el("h1")
@@ -145,11 +172,20 @@ fn coming() -> Element {
 }
 
 /// The file did not come, and what becomes of it.
-fn missing(again: Arc<dyn Fn() + Send + Sync>) -> Element {
+fn missing(extent: Extent, again: Arc<dyn Fn() + Send + Sync>) -> Element {
     let words = use_words();
     let by_hand = Arc::clone(&again);
     let timer = StoredValue::new_local(Some(Timer::every(RETRY_MS, move || again())));
     on_cleanup(move || timer.set_value(None));
+    if extent == Extent::Section {
+        let by_hand = Callback::new(move |()| by_hand());
+        let retry = words.say(|texts| texts.retry_now);
+        return el("section")
+            .class("panel")
+            .attr("role", "alert")
+            .add(el("p").text(words.say(|texts| texts.part_missing)))
+            .add(button(retry, ButtonKind::Plain, by_hand));
+    }
     trouble_screen(
         words.say(|texts| texts.part_missing),
         words.say(|texts| texts.part_missing_sentence),

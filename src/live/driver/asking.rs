@@ -1,5 +1,7 @@
 //! Who the visitor is: asking the dashboard, and what follows from its answers.
 
+use std::rc::Weak;
+
 use super::{Asker, Driver};
 use crate::api::v0::Credential;
 use crate::domain::error::ApiError;
@@ -8,6 +10,10 @@ use crate::domain::roster::Details;
 use crate::domain::session::{self, Cookie, Reader, Verdict};
 use crate::live::{Notice, unreadable};
 use crate::platform::clock;
+use crate::platform::timer::Timer;
+
+/// How long after a refusal it is asked once more.
+const DOUBT_MS: f64 = 2_000.0;
 
 impl Driver {
     pub(super) fn poll(&self) {
@@ -44,6 +50,20 @@ impl Driver {
                 driver.ask(asker);
             }
         });
+    }
+
+    /// Asks once more, when what made the dashboard refuse may have passed.
+    fn ask_in_a_while(&self, asker: Asker) {
+        let this = Weak::clone(&self.this);
+        let timer = Timer::after(DOUBT_MS, move || {
+            if let Some(driver) = this.upgrade() {
+                driver.ask(asker);
+            }
+        });
+        match asker {
+            Asker::Cookie => self.cookie_doubt.replace(Some(timer)),
+            Asker::Token => self.token_doubt.replace(Some(timer)),
+        };
     }
 
     fn answered(&self, asker: Asker, answered: Result<Details, ApiError>) {
@@ -110,8 +130,12 @@ impl Driver {
             self.tell(feed::Event::ReaderIs(reader));
         }
         match command {
-            Some(session::Command::AskCookie) => self.ask(Asker::Cookie),
-            Some(session::Command::AskToken) => self.ask(Asker::Token),
+            // A database that fails does so for a while; a stored token was not asked about yet.
+            Some(session::Command::AskCookie) => self.ask_in_a_while(Asker::Cookie),
+            Some(session::Command::AskToken) if event == session::Event::TokenStored => {
+                self.ask(Asker::Token);
+            }
+            Some(session::Command::AskToken) => self.ask_in_a_while(Asker::Token),
             Some(session::Command::CookieEnded) => {
                 self.live
                     .update(|state| state.notice = Some(Notice::SessionEnded));

@@ -19,6 +19,7 @@ const VIEW_PASSWORD_SUFFIX: &str = "-vp";
 
 /// What tabs say to each other. No word carries a secret.
 const SIGNED_IN: &str = "signed-in";
+const SIGNED_OUT: &str = "signed-out";
 const LOOK_AGAIN: &str = "look-again";
 const FORGET_TOKEN: &str = "forget-token";
 
@@ -31,6 +32,8 @@ impl Driver {
                 self.ask(Asker::Cookie);
             }
             SIGNED_IN if self.session.borrow().cookie != Cookie::Yes => self.ask(Asker::Cookie),
+            // The cookie was every tab's.
+            SIGNED_OUT => self.cookie_gone(),
             FORGET_TOKEN => self.drop_token(),
             _ => {}
         }
@@ -129,12 +132,17 @@ impl Driver {
             let said = if is_signed_in {
                 SignOutReply::StillSignedIn
             } else {
-                driver.learn(session::Event::SignedOut);
-                driver.tell_tabs(LOOK_AGAIN);
+                driver.cookie_gone();
+                driver.tell_tabs(SIGNED_OUT);
                 SignOutReply::SignedOut
             };
             reply.try_run(said);
         });
+    }
+
+    fn cookie_gone(&self) {
+        self.credentials.set(self.credentials.get().wrapping_add(1));
+        self.learn(session::Event::SignedOut);
     }
 
     /// A call in the visitor's name was refused: is the sign-in over?

@@ -388,9 +388,9 @@ impl Desk {
             if let Some(view) = view
                 && Route::parse(&fragment) == Route::Server(self.id)
             {
-                let address = view.href(Route::Server(self.id));
-                if address != fragment {
-                    page::replace_state(&address);
+                // An address that says the same already stays as it was written.
+                if LatencyView::parse(&fragment) != view {
+                    page::replace_state(&view.href(Route::Server(self.id)));
                 }
             }
         });

@@ -14,10 +14,10 @@ use leptos::prelude::*;
 
 use crate::domain::error::ApiError;
 use crate::domain::server::ServerId;
-use crate::live::Live;
+use crate::live::use_live;
 use crate::ui::{
-    ButtonKind, Element, Words, button, choose, el, follow, group, number_of, plot, text,
-    use_scheme, when,
+    ButtonKind, Element, button, choose, el, follow, group, number_of, part, plot, text,
+    use_scheme, use_words, when,
 };
 use desk::{Desk, Known};
 use source::LatencySource;
@@ -25,8 +25,16 @@ use strip::strip;
 use table::statistics;
 use toolbar::toolbar;
 
-/// The section of a server's page.
-pub(super) fn latency_section(words: Words, live: Live, id: ServerId) -> Element {
+part! {
+    section:
+    /// The section of a server's page.
+    pub(super) fn latency_section(id: ServerId) {
+        section(id)
+    }
+}
+
+fn section(id: ServerId) -> Element {
+    let (words, live) = (use_words(), use_live());
     let desk = Desk::new(live, words, id);
     let scheme = use_scheme();
     follow(move || {

@@ -79,7 +79,7 @@ pub(super) fn options(desk: Desk) -> Element {
     };
     let cap = text(move || {
         desk.clip.with(|clip| {
-            clip.parse::<f64>()
+            clip.parse::<u32>()
                 .map_or_else(|_| String::new(), |_| clip.clone())
         })
     });
