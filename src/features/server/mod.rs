@@ -108,7 +108,7 @@ fn known_server(words: Words, live: Live, server: ServerSignal) -> Element {
             move || el("p").class("server-page__sentence").text(sentence),
         ))
         .add(when(has_metrics, move || usage(words, server)))
-        .add(latency_section(id))
+        .add(latency_section(id, true))
         .add(sections)
         .add(when(move || note.with(|note| !note.is_empty()), note_panel))
 }
@@ -195,5 +195,5 @@ fn missing_server(words: Words, live: Live, id: ServerId) -> Element {
     el("div")
         .class("server-page")
         .add(state)
-        .add(latency_section(id))
+        .add(latency_section(id, false))
 }

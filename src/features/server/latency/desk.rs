@@ -102,13 +102,19 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    pub(super) fn new(live: Live, words: Words, id: ServerId) -> Self {
+    /// Of a server that is not to be seen nothing is asked: it is known what the answer would be, and
+    /// browsers write it down as an error.
+    pub(super) fn new(live: Live, words: Words, id: ServerId, is_seen: bool) -> Self {
         let clip = storage::read(Keep::Device, CLIP_KEY);
         let desk = Self {
             live,
             words,
             id,
-            known: RwSignal::new(Known::Waiting),
+            known: RwSignal::new(if is_seen {
+                Known::Waiting
+            } else {
+                Known::Failed(ApiError::NotFound)
+            }),
             monitors: RwSignal::default(),
             view: RwSignal::new(LatencyView::parse(&page::fragment())),
             clip: RwSignal::new(clip.unwrap_or_else(|| "auto".to_owned())),
@@ -122,7 +128,9 @@ impl Desk {
             asked: StoredValue::default(),
             timers: StoredValue::new_local(Timers::default()),
         };
-        desk.follow();
+        if is_seen {
+            desk.follow();
+        }
         desk
     }
 

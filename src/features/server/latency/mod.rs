@@ -28,14 +28,14 @@ use toolbar::toolbar;
 part! {
     section:
     /// The section of a server's page.
-    pub(super) fn latency_section(id: ServerId) {
-        section(id)
+    pub(super) fn latency_section(id: ServerId, is_seen: bool) {
+        section(id, is_seen)
     }
 }
 
-fn section(id: ServerId) -> Element {
+fn section(id: ServerId, is_seen: bool) -> Element {
     let (words, live) = (use_words(), use_live());
-    let desk = Desk::new(live, words, id);
+    let desk = Desk::new(live, words, id, is_seen);
     let scheme = use_scheme();
     follow(move || {
         scheme.0.track();
@@ -116,7 +116,8 @@ fn explanation(desk: Desk) -> Element {
         }
         let box_of = el("div").class("plot__state");
         let said = el("p").text(sentence);
-        if kind != 3 {
+        let is_missing = Known::Failed(ApiError::NotFound);
+        if kind != 3 || desk.known.with_untracked(|known| *known == is_missing) {
             return box_of.attr("role", "status").add(said);
         }
         let again = Callback::new(move |()| desk.load());
