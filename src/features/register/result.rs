@@ -86,7 +86,7 @@ fn title(words: Words, name: &str) -> Element {
     };
     heading
         .text(around(true))
-        .add(el("bdi").text(Signal::stored(name.to_owned())))
+        .add(el("bdi").plain(name))
         .text(around(false))
 }
 
