@@ -319,6 +319,24 @@ fn numbers_beyond_reason_draw_something() {
     }
 }
 
+#[test]
+fn a_mark_is_no_wider_than_the_plot() {
+    let series = Series::new(&[0, 100], &[10.0, 10.0], &[Class::Normal, Class::AtCap]);
+    for width in 60..80 {
+        let view = View {
+            width: f64::from(width),
+            height: 277.0,
+            ratio: 3.18,
+            ..view(Span::new(0, 100))
+        };
+        let scene = drawn(&[series], &view);
+        for mark in &scene.series[0].marks {
+            assert!(mark.area.left >= scene.frame.plot.left, "{width}");
+            assert!(mark.area.right <= scene.frame.plot.right, "{width}");
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn whatever_is_drawn_stays_in_its_place(

@@ -42,6 +42,8 @@ pub(super) fn add(shape: &mut SeriesShape, columns: &Columns, frame: &Frame, row
     let least = frame.css(2.0);
     let solid = px(apart * 0.6).min(height).max(least);
     let in_row = |x: i32, width: i32| {
+        // A plot may be narrower than a mark.
+        let width = width.min(plot.width());
         let left = (x - width / 2).min(plot.right - width).max(plot.left);
         Rect {
             left,
