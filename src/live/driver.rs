@@ -162,7 +162,14 @@ impl Driver {
                 driver.visibility_changed();
             }
         });
+        let this = Weak::clone(&self.this);
+        let storage = Listener::on_window("storage", move |_| {
+            if let Some(driver) = this.upgrade() {
+                driver.storage_changed();
+            }
+        });
         let listeners = [
+            storage,
             Listener::on_window("online", on(feed::Event::NetworkBack)),
             Listener::on_window("offline", on(feed::Event::NetworkGone)),
             visibility,

@@ -30,13 +30,17 @@ pub(super) fn read() -> Option<(Secret, Kept)> {
 
 /// Stores a token in place of any other; where it is kept then.
 pub(super) fn keep(token: &Secret, keep: Keep) -> Kept {
-    forget();
-    if !storage::write(keep, KEY, token.reveal()) {
-        return Kept::InMemory;
-    }
-    match keep {
-        Keep::Tab => Kept::InTab,
-        Keep::Device => Kept::OnDevice,
+    let (kept, other) = match keep {
+        Keep::Tab => (Kept::InTab, Keep::Device),
+        Keep::Device => (Kept::OnDevice, Keep::Tab),
+    };
+    storage::remove(other, KEY);
+    if storage::write(keep, KEY, token.reveal()) {
+        kept
+    } else {
+        // What may still be there is another token.
+        storage::remove(keep, KEY);
+        Kept::InMemory
     }
 }
 

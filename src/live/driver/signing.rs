@@ -61,6 +61,17 @@ impl Driver {
         }
     }
 
+    /// Another tab changed what is stored on the device. The word of a tab may come before its
+    /// writing can be read here; this comes after it.
+    pub(super) fn storage_changed(&self) {
+        let was_on_device = self.live.state_untracked().token_kept == Some(Kept::OnDevice);
+        if keyring::read().is_some() {
+            self.take_stored_token();
+        } else if was_on_device {
+            self.drop_token();
+        }
+    }
+
     fn set_token(&self, token: Option<Secret>, kept: Option<Kept>) {
         self.credentials.set(self.credentials.get().wrapping_add(1));
         self.token.replace(token);
