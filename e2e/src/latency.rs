@@ -1,0 +1,207 @@
+//! The latency chart of a server's page: what it was told, and what it says of that.
+
+use serde_json::Value;
+use thirtyfour::WebElement;
+
+use crate::failure::{Failure, Outcome, ensure};
+use crate::page::Page;
+
+/// Keeps the newest histories that the page was told, before the page gets them.
+const LISTEN: &str = "{
+    const ask = globalThis.fetch;
+    globalThis.toldHistories = null;
+    globalThis.fetch = async (...parts) => {
+        const answer = await ask(...parts);
+        if (new URL(parts[0].url ?? parts[0], location).pathname.startsWith('/api/v1/monitor/')) {
+            try {
+                globalThis.toldHistories = JSON.parse(await answer.clone().text()).result;
+            } catch {
+                // Not whole: the page must not take it either.
+            }
+        }
+        return answer;
+    };
+}";
+
+/// The rows of a table, each with the texts of its cells.
+const CELLS: &str = "return [...arguments[0].rows].map((row) =>
+    [...row.cells].map((cell) => cell.textContent.trim()))";
+
+/// A monitor's history as the wire has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct History {
+    /// The monitor.
+    pub id: u64,
+    /// What the monitor is called; others may be called so too.
+    pub name: String,
+    /// Unix milliseconds and milliseconds, in the order of time.
+    pub samples: Vec<(i64, f64)>,
+}
+
+/// What the chart's hooks say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chart {
+    /// `loading`, `ready`, `empty` or `error`.
+    pub state: String,
+    /// How many series are drawn.
+    pub series: usize,
+    /// How many of their samples are in the visible range.
+    pub points: usize,
+}
+
+impl History {
+    /// Reads the `result` of an answer.
+    ///
+    /// # Errors
+    ///
+    /// When it has another form.
+    pub fn all(result: &Value) -> Outcome<Vec<Self>> {
+        let odd = || Failure::new(format!("no histories: {result}"));
+        let Some(monitors) = result.as_array() else {
+            return if result.is_null() {
+                Ok(Vec::new())
+            } else {
+                Err(odd())
+            };
+        };
+        let history = |monitor: &Value| {
+            let times = monitor.get("created_at")?.as_array()?.iter();
+            let values = monitor.get("avg_delay")?.as_array()?.iter();
+            let mut samples: Vec<_> = times
+                .filter_map(Value::as_i64)
+                .zip(values.filter_map(Value::as_f64))
+                .collect();
+            samples.sort_by_key(|(at, _)| *at);
+            Some(Self {
+                id: monitor.get("monitor_id")?.as_u64()?,
+                name: monitor.get("monitor_name")?.as_str()?.to_owned(),
+                samples,
+            })
+        };
+        monitors
+            .iter()
+            .map(|monitor| history(monitor).ok_or_else(odd))
+            .collect()
+    }
+
+    /// The samples from one time to another, both within.
+    pub fn within(&self, from: i64, to: i64) -> impl Iterator<Item = (i64, f64)> {
+        let samples = self.samples.iter().copied();
+        samples.filter(move |(at, _)| (from..=to).contains(at))
+    }
+}
+
+impl Page {
+    /// Keeps the histories that documents are told from the next load on.
+    ///
+    /// # Errors
+    ///
+    /// When the browser does not answer.
+    pub async fn record_histories(&self) -> Outcome<()> {
+        self.before_load(LISTEN).await
+    }
+
+    /// The newest histories that the page was told.
+    ///
+    /// # Errors
+    ///
+    /// When there are none that can be read.
+    pub async fn told_histories(&self) -> Outcome<Vec<History>> {
+        History::all(&self.evaluate("globalThis.toldHistories").await?)
+    }
+
+    /// What the chart's hooks say now.
+    ///
+    /// # Errors
+    ///
+    /// When there is no chart.
+    pub async fn chart(&self) -> Outcome<Chart> {
+        let chart = "document.querySelector('[data-chart=latency]')?.dataset";
+        let hooks = self.evaluate(chart).await?;
+        let text = |name: &str| hooks.get(name).and_then(Value::as_str).unwrap_or_default();
+        let count = |name: &str| {
+            let odd = |_| Failure::new(format!("{name} of {hooks}"));
+            text(name).parse().map_err(odd)
+        };
+        Ok(Chart {
+            state: text("state").to_owned(),
+            series: count("series")?,
+            points: count("points")?,
+        })
+    }
+
+    /// Waits until the chart draws these monitors of what the page was told, from one time to
+    /// another, and is as good as it gets: `ready`. The answer is what the page was told.
+    ///
+    /// # Errors
+    ///
+    /// When it draws something else until patience ends.
+    pub async fn wait_for_drawn(
+        &self,
+        is_drawn: impl Fn(&History) -> bool,
+        (from, to): (i64, i64),
+    ) -> Outcome<Vec<History>> {
+        self.wait_for("the chart of the wire's samples", async || {
+            let told = self.told_histories().await?;
+            let drawn: Vec<_> = told.iter().filter(|history| is_drawn(history)).collect();
+            let points = drawn.iter().map(|history| history.within(from, to).count());
+            let expected = Chart {
+                state: "ready".to_owned(),
+                series: drawn.len(),
+                points: points.sum(),
+            };
+            let chart = self.chart().await?;
+            ensure(chart == expected, || format!("{chart:?}, not {expected:?}"))?;
+            Ok(told)
+        })
+        .await
+    }
+
+    /// The value of a parameter in the address after the `#`.
+    ///
+    /// # Errors
+    ///
+    /// When the browser does not answer.
+    pub async fn parameter(&self, name: &str) -> Outcome<Option<String>> {
+        let address = self.address().await?;
+        let query = address.split_once('#').and_then(|(_, route)| {
+            let (_, query) = route.split_once('?')?;
+            Some(query)
+        });
+        let pairs = query.unwrap_or_default().split('&');
+        let mut pairs = pairs.filter_map(|pair| pair.split_once('='));
+        Ok(pairs
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value.to_owned()))
+    }
+
+    /// Waits until the address tells a fixed range; its ends.
+    ///
+    /// # Errors
+    ///
+    /// When it tells none until patience ends.
+    pub async fn wait_for_zoom(&self) -> Outcome<(i64, i64)> {
+        self.wait_for("a range in the address", async || {
+            let (from, to) = (self.parameter("from").await?, self.parameter("to").await?);
+            let ends = from.zip(to).and_then(|(from, to)| {
+                let ends = from.parse().ok().zip(to.parse().ok());
+                ends.filter(|(from, to)| from < to)
+            });
+            match ends {
+                Some(ends) => Ok(ends),
+                None => Err(Failure::new(self.address().await?)),
+            }
+        })
+        .await
+    }
+
+    /// The texts of a table's cells, row by row.
+    ///
+    /// # Errors
+    ///
+    /// When the table is gone.
+    pub async fn cells(&self, table: &WebElement) -> Outcome<Vec<Vec<String>>> {
+        let answer = self.driver().execute(CELLS, vec![table.to_json()?]).await?;
+        Ok(answer.convert()?)
+    }
+}
