@@ -34,16 +34,26 @@ impl Page {
     ///
     /// Which files there are, when patience ends.
     pub async fn downloaded(&self, downloads: &Downloads, name: &str) -> Outcome<String> {
+        let bytes = self.downloaded_bytes(downloads, name).await?;
+        String::from_utf8(bytes).map_err(|error| Failure::new(format!("{name}: {error}")))
+    }
+
+    /// The same for a file that is no text.
+    ///
+    /// # Errors
+    ///
+    /// As [`downloaded`](Self::downloaded).
+    pub async fn downloaded_bytes(&self, downloads: &Downloads, name: &str) -> Outcome<Vec<u8>> {
         let path = downloads.0.path().join(name);
         self.wait_for(&format!("the download of {name}"), async || {
             // A file that is still being written has another name.
-            let Ok(text) = fs::read_to_string(&path) else {
+            let Ok(bytes) = fs::read(&path) else {
                 let files = fs::read_dir(downloads.0.path())?;
                 let names: Vec<_> = files.flatten().map(|file| file.file_name()).collect();
                 return Err(Failure::new(format!("{names:?}")));
             };
             fs::remove_file(&path)?;
-            Ok(text)
+            Ok(bytes)
         })
         .await
     }
