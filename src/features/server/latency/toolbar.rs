@@ -1,6 +1,7 @@
 //! What is shown, and how: the range, clipping, estimates and export.
 
 use leptos::prelude::*;
+use web_sys::{Event, HtmlInputElement};
 
 use super::desk::Desk;
 use super::export::{save_csv, save_png, save_svg};
@@ -83,7 +84,7 @@ pub(super) fn options(desk: Desk) -> Element {
                 .map_or_else(|_| String::new(), |_| clip.clone())
         })
     });
-    let take_cap = move |event| {
+    let take_cap = move |event: Event| {
         let typed: String = event_target_value(&event);
         // A part of a millisecond is none worth clipping at.
         let whole = typed.split(['.', ',']).next().unwrap_or_default().trim();
@@ -91,6 +92,8 @@ pub(super) fn options(desk: Desk) -> Element {
             Ok(cap) if cap > 0 => desk.take_clip(&cap.to_string()),
             _ => desk.take_clip("auto"),
         }
+        // The box shows what was taken, also where that is what it was before.
+        event_target::<HtmlInputElement>(&event).set_value(&cap.get_untracked());
     };
     let takes_estimates = move |wants: bool| desk.estimates.set(wants);
     let switch = |label: Signal<String>, hint: Signal<String>, input: Element| {
