@@ -1,6 +1,8 @@
 //! What the parts of the latency section share: the answer, how it is looked at, and what the
 //! visitor does with it.
 
+mod loading;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -11,7 +13,6 @@ use crate::chart::{Class, Ink, Series, Span};
 use crate::domain::error::ApiError;
 use crate::domain::latency::{MonitorHistory, MonitorId, TimeRange};
 use crate::domain::latency_view::{LatencyView, Stretch};
-use crate::domain::loss::SampleClass;
 use crate::domain::route::Route;
 use crate::domain::server::ServerId;
 use crate::domain::stats::LatencyStats;
@@ -21,7 +22,7 @@ use crate::platform::events::Listener;
 use crate::platform::page;
 use crate::platform::storage::{self, Keep};
 use crate::platform::timer::Timer;
-use crate::ui::{PlotHandle, Words, follow, run};
+use crate::ui::{PlotHandle, Words, follow};
 
 /// How often the dashboard is asked anew: it adds a sample a minute.
 const REFRESH_MS: f64 = 60_000.0;
@@ -190,87 +191,6 @@ impl Desk {
             listeners.try_update_value(|listeners| *listeners = [None, None]);
             self.timers.try_set_value(Timers::default());
         });
-    }
-
-    /// Asks for the histories. What is shown stays until the answer comes, and beyond a failure.
-    pub(super) fn load(self) {
-        let Some(asked) = self.asked.try_get_value() else {
-            return;
-        };
-        let number = asked.number.wrapping_add(1);
-        self.asked.set_value(Asked { number, ..asked });
-        run(async move {
-            let answered = self.live.histories(self.id).await;
-            if self.asked.try_get_value().map(|asked| asked.number) != Some(number) {
-                return;
-            }
-            match answered {
-                Ok((at, histories)) => self.take(at, histories),
-                Err(error) => {
-                    let is_there = self
-                        .known
-                        .with_untracked(|known| matches!(known, Known::There(_)));
-                    // Who may no longer see it does not.
-                    let is_refused = matches!(error, ApiError::Forbidden | ApiError::NotFound);
-                    if is_there && !is_refused {
-                        self.known.set(Known::There(Some(error)));
-                    } else {
-                        self.take(None, Vec::new());
-                        self.known.set(Known::Failed(error));
-                    }
-                }
-            }
-        });
-    }
-
-    fn take(self, at: Option<UnixMillis>, histories: Vec<MonitorHistory>) {
-        let keys: Vec<u64> = histories
-            .iter()
-            .map(|history| history.monitor_id.0)
-            .collect();
-        let name = |history: &MonitorHistory| {
-            let is_alike = |other: &&MonitorHistory| other.name == history.name;
-            if histories.iter().filter(is_alike).count() > 1 {
-                format!("{} #{}", history.name, history.monitor_id.0)
-            } else {
-                history.name.clone()
-            }
-        };
-        let names: Vec<String> = histories.iter().map(name).collect();
-        let wants = self.estimates.get_untracked();
-        let lines = histories
-            .into_iter()
-            .zip(names)
-            .map(|(history, name)| Line {
-                ink: Ink::of_key(history.monitor_id.0, &keys),
-                classes: classes(&history, wants),
-                name,
-                history,
-            });
-        let lines: Vec<Line> = lines.collect();
-        let newest = self.live.now().or(at).map_or(0, |now| now.0);
-        self.asked.update_value(|asked| asked.answered_at = newest);
-        let known = if lines.iter().all(|line| line.history.is_empty()) {
-            Known::Empty
-        } else {
-            Known::There(None)
-        };
-        self.lines().replace(lines);
-        if self.monitors.with_untracked(|former| *former != keys) {
-            self.monitors.set(keys);
-        }
-        self.known.set(known);
-        self.version
-            .update(|version| *version = version.wrapping_add(1));
-    }
-
-    fn classify_all(self) {
-        let wants = self.estimates.get_untracked();
-        for line in self.lines().borrow_mut().iter_mut() {
-            line.classes = classes(&line.history, wants);
-        }
-        self.version
-            .update(|version| *version = version.wrapping_add(1));
     }
 
     pub(super) fn lines(self) -> Rc<RefCell<Vec<Line>>> {
@@ -457,14 +377,4 @@ impl Desk {
         });
         drawn
     }
-}
-
-fn classes(history: &MonitorHistory, wants_estimates: bool) -> Vec<Class> {
-    let class = |class: &SampleClass| match class {
-        SampleClass::Partial if wants_estimates => Class::Estimated,
-        SampleClass::Answered | SampleClass::Partial => Class::Normal,
-        SampleClass::AtCap => Class::AtCap,
-        SampleClass::Lost => Class::Lost,
-    };
-    history.classes().iter().map(class).collect()
 }
