@@ -121,7 +121,8 @@ impl Plot {
             if let (&[(_, one), (_, other)], Some(span)) = (fingers.as_slice(), self.span()) {
                 gestures.pinch = Some((span, one, other));
             }
-        } else if event.button() == 0 {
+        } else if event.button() == 0 && self.span().is_some() {
+            // Where nothing is drawn there may stand a button, which must get its click.
             let _ = self.host.set_pointer_capture(event.pointer_id());
             self.gestures.borrow_mut().drag = Some((x, x));
         }
