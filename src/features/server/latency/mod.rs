@@ -14,6 +14,7 @@ use leptos::prelude::*;
 
 use crate::domain::error::ApiError;
 use crate::domain::server::ServerId;
+use crate::domain::session::Reader;
 use crate::live::use_live;
 use crate::ui::{
     ButtonKind, Element, button, choose, el, follow, group, number_of, part, plot, text,
@@ -95,6 +96,7 @@ fn explanation(desk: Desk) -> Element {
             Known::Waiting | Known::There(_) => 0,
             Known::Slow => 1,
             Known::Empty => 2,
+            Known::Failed(ApiError::NotFound) => 4,
             Known::Failed(_) => 3,
         })
     };
@@ -104,7 +106,12 @@ fn explanation(desk: Desk) -> Element {
             Known::Slow => texts.latency_slow.to_owned(),
             Known::Empty => texts.latency_empty.to_owned(),
             Known::Failed(ApiError::Forbidden) => texts.latency_hidden.to_owned(),
-            Known::Failed(ApiError::NotFound) => texts.latency_missing.to_owned(),
+            // A guest cannot tell one that is hidden from one that is not there.
+            Known::Failed(ApiError::NotFound) => match desk.live.state().reader() {
+                Reader::Guest => texts.server_missing_guest,
+                Reader::Cookie | Reader::Token => texts.latency_missing,
+            }
+            .to_owned(),
             Known::Failed(ApiError::ViewPasswordRequired) => texts.latency_guarded.to_owned(),
             Known::Failed(error) => texts.error(error),
             Known::Waiting | Known::There(_) => String::new(),
@@ -116,9 +123,11 @@ fn explanation(desk: Desk) -> Element {
         }
         let box_of = el("div").class("plot__state");
         let said = el("p").text(sentence);
-        let is_missing = Known::Failed(ApiError::NotFound);
-        if kind != 3 || desk.known.with_untracked(|known| *known == is_missing) {
-            return box_of.attr("role", "status").add(said);
+        match kind {
+            3 => {}
+            // Trying again finds no server that the list does not have.
+            4 => return box_of.attr("role", "alert").add(said),
+            _ => return box_of.attr("role", "status").add(said),
         }
         let again = Callback::new(move |()| desk.load());
         box_of.attr("role", "alert").add(said).add(button(
