@@ -163,16 +163,7 @@ impl Page {
     ///
     /// When the browser does not answer.
     pub async fn parameter(&self, name: &str) -> Outcome<Option<String>> {
-        let address = self.address().await?;
-        let query = address.split_once('#').and_then(|(_, route)| {
-            let (_, query) = route.split_once('?')?;
-            Some(query)
-        });
-        let pairs = query.unwrap_or_default().split('&');
-        let mut pairs = pairs.filter_map(|pair| pair.split_once('='));
-        Ok(pairs
-            .find(|(key, _)| *key == name)
-            .map(|(_, value)| value.to_owned()))
+        Ok(parameter(&self.address().await?, name).map(str::to_owned))
     }
 
     /// Waits until the address tells a fixed range; its ends.
@@ -182,15 +173,12 @@ impl Page {
     /// When it tells none until patience ends.
     pub async fn wait_for_zoom(&self) -> Outcome<(i64, i64)> {
         self.wait_for("a range in the address", async || {
-            let (from, to) = (self.parameter("from").await?, self.parameter("to").await?);
-            let ends = from.zip(to).and_then(|(from, to)| {
-                let ends = from.parse().ok().zip(to.parse().ok());
-                ends.filter(|(from, to)| from < to)
-            });
-            match ends {
-                Some(ends) => Ok(ends),
-                None => Err(Failure::new(self.address().await?)),
-            }
+            // Both from one look: the address may change between two.
+            let address = self.address().await?;
+            let end = |name| parameter(&address, name)?.parse::<i64>().ok();
+            let ends = end("from").zip(end("to"));
+            let ends = ends.filter(|(from, to)| from < to);
+            ends.ok_or_else(|| Failure::new(address))
         })
         .await
     }
@@ -204,4 +192,13 @@ impl Page {
         let answer = self.driver().execute(CELLS, vec![table.to_json()?]).await?;
         Ok(answer.convert()?)
     }
+}
+
+/// A parameter of the route in an address.
+fn parameter<'a>(address: &'a str, name: &str) -> Option<&'a str> {
+    let (_, route) = address.split_once('#')?;
+    let (_, query) = route.split_once('?')?;
+    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    let (_, value) = pairs.find(|(key, _)| *key == name)?;
+    Some(value)
 }
