@@ -117,18 +117,22 @@ pub fn languages() -> Vec<String> {
         .collect()
 }
 
+/// The heading of the content.
+fn heading() -> Option<HtmlElement> {
+    let heading = document()?.query_selector("main h1").ok().flatten()?;
+    heading.dyn_into().ok()
+}
+
 /// Moves the focus to the heading of the content.
 pub fn focus_heading() {
-    let heading = document().and_then(|page| page.query_selector("main h1").ok().flatten());
-    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+    if let Some(heading) = heading() {
         let _ = heading.focus();
     }
 }
 
 /// The same without scrolling there: what had the focus is gone, and the reader stays.
 pub fn focus_heading_in_place() {
-    let heading = document().and_then(|page| page.query_selector("main h1").ok().flatten());
-    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+    if let Some(heading) = heading() {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = heading.focus_with_options(&options);

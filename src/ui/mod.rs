@@ -38,7 +38,7 @@ pub use meter::{bytes_meter, meter};
 pub use mounted::Mounted;
 pub(crate) use part::part;
 pub use part::{Coming, Extent, at_once, loaded};
-pub use plot::{FONT, PlotHandle, Plotted, plot, theme};
+pub use plot::{FONT, KEY_FACTOR, KEY_SHARE, LEAST_MS, PlotHandle, Plotted, plot, theme};
 pub use quantity::quantity;
 pub use scheme::{Scheme, use_scheme};
 pub use state::{link_button, state_screen, trouble_screen};

@@ -49,7 +49,13 @@ pub trait Plotted {
 }
 
 /// The narrowest that can be zoomed in.
-const LEAST_MS: i64 = 60_000;
+pub const LEAST_MS: i64 = 60_000;
+
+/// How much wider one key makes the stretch.
+pub const KEY_FACTOR: f64 = 1.5;
+
+/// Which part of the stretch one key moves it by.
+pub const KEY_SHARE: i64 = 8;
 
 /// The fonts on a canvas, which knows no custom properties.
 pub const FONT: &str = "system-ui, -apple-system, \"Segoe UI\", Roboto, sans-serif";

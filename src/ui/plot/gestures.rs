@@ -7,7 +7,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent, PointerEvent, WheelEvent};
 
-use super::{Crosshair, LEAST_MS, Plot};
+use super::{Crosshair, KEY_FACTOR, KEY_SHARE, LEAST_MS, Plot};
 use crate::chart::{Pointer, Rect, Span, nearest_time};
 
 /// How far a mouse must be dragged to mean it, device pixels.
@@ -19,12 +19,6 @@ const FINGER_REACH: f64 = 36.0;
 
 /// How much a step of the wheel, in its pixels, widens the stretch.
 const WHEEL_GAIN: f64 = 0.002;
-
-/// How much wider one key makes the stretch.
-const KEY_FACTOR: f64 = 1.5;
-
-/// How much of the stretch one key moves it by.
-const KEY_SHARE: i64 = 8;
 
 type Hear = fn(&Plot, &Event);
 

@@ -9,10 +9,7 @@ use web_sys::{Event, KeyboardEvent, PointerEvent};
 use super::desk::Desk;
 use super::source::LatencySource;
 use crate::chart::Span;
-use crate::ui::{Element, Handle, el, plot, text, use_scheme};
-
-/// The narrowest window.
-const LEAST_MS: i64 = 60_000;
+use crate::ui::{Element, Handle, KEY_FACTOR, KEY_SHARE, LEAST_MS, el, plot, text, use_scheme};
 
 /// Which part of the window is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,13 +121,13 @@ fn keyed(desk: Desk, event: &KeyboardEvent) {
     let (Some(span), Some(extent)) = (desk.span(), desk.extent()) else {
         return;
     };
-    let step = (span.width_ms() / 8).max(1);
+    let step = (span.width_ms() / KEY_SHARE).max(1);
     let middle = i64::midpoint(span.from_ms, span.to_ms);
     let next = match event.key().as_str() {
         "ArrowLeft" | "ArrowDown" => Some(span.panned(-step, extent)),
         "ArrowRight" | "ArrowUp" => Some(span.panned(step, extent)),
-        "+" | "=" => Some(span.zoomed(middle, 1.0 / 1.5, LEAST_MS, extent)),
-        "-" | "_" => Some(span.zoomed(middle, 1.5, LEAST_MS, extent)),
+        "+" | "=" => Some(span.zoomed(middle, 1.0 / KEY_FACTOR, LEAST_MS, extent)),
+        "-" | "_" => Some(span.zoomed(middle, KEY_FACTOR, LEAST_MS, extent)),
         "Home" => None,
         _ => return,
     };
