@@ -1,11 +1,10 @@
 //! The state of the connection: a badge in the shell, and a sentence where it needs one.
 
-use leptos::prelude::*;
-
 use crate::domain::feed::{Badge, Trouble};
 use crate::i18n::Texts;
 use crate::live::Live;
 use crate::platform::intl;
+use crate::platform::signal::{Callback, Text};
 use crate::ui::{ButtonKind, Element, Words, button, el, text, when};
 
 /// The badge: one word, a colour and a shape.
@@ -62,11 +61,7 @@ pub(super) fn connection_notice(words: Words, live: Live) -> Element {
 }
 
 /// A sentence with a button; its classes are the caller's.
-pub(super) fn notice(
-    sentence: Signal<String>,
-    label: Signal<String>,
-    press: Callback<()>,
-) -> Element {
+pub(super) fn notice(sentence: Text, label: Text, press: Callback<()>) -> Element {
     el("p")
         .add(el("span").text(sentence))
         .add(button(label, ButtonKind::Plain, press))

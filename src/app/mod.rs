@@ -13,6 +13,7 @@ use crate::i18n::Language;
 use crate::live::{Live, remembered_place};
 use crate::platform::events::Listener;
 use crate::platform::page;
+use crate::platform::signal::{RwSignal, StoredValue};
 use crate::platform::task::spawn;
 use crate::ui::{Coming, Element, Words, follow};
 use preferences::Preferences;
@@ -77,7 +78,7 @@ fn follow_address() -> RwSignal<Route> {
         }
         fragment.set_value(next_fragment);
     });
-    let listener = StoredValue::new_local(listener);
+    let listener = StoredValue::new(listener);
     on_cleanup(move || listener.set_value(None));
     route
 }

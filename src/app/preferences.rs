@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::i18n::Language;
 use crate::platform::events::Listener;
+use crate::platform::signal::{RwSignal, StoredValue};
 use crate::platform::storage::{self, Keep};
 use crate::platform::task::spawn;
 use crate::platform::{page, texts};
@@ -109,7 +110,7 @@ impl Preferences {
 
     /// Whether the page is dark, as theme and system change.
     pub fn scheme(self) -> Scheme {
-        let system = StoredValue::new_local(page::prefers_dark());
+        let system = StoredValue::new(page::prefers_dark());
         let system_is_dark = move || {
             let system = system.try_get_value().flatten();
             system.is_some_and(|system| system.matches())
@@ -124,10 +125,10 @@ impl Preferences {
         let target = system.try_get_value().flatten();
         let listener = target.map(|target| {
             Listener::new(&target, "change", move |_| {
-                scheme.try_set(untrack(is_dark));
+                scheme.set(untrack(is_dark));
             })
         });
-        let listener = StoredValue::new_local(listener);
+        let listener = StoredValue::new(listener);
         on_cleanup(move || listener.set_value(None));
         Scheme(scheme)
     }

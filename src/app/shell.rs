@@ -1,7 +1,5 @@
 //! The frame around every screen: brand, navigation, connection, who I am, menus.
 
-use leptos::prelude::*;
-
 use super::connection::{connection_badge, connection_notice, notice};
 use super::preferences::{Preferences, Theme};
 use super::screen::screen;
@@ -10,6 +8,7 @@ use crate::domain::session::Reader;
 use crate::i18n::Language;
 use crate::live::{Live, Notice};
 use crate::platform::page;
+use crate::platform::signal::{Callback, RwSignal, Text};
 use crate::ui::{
     Choice, Choices, Element, Shape, Words, choose, drawing, el, group, icon, link_button, menu,
     text, when,
@@ -29,7 +28,7 @@ pub(super) fn shell(
     route: RwSignal<Route>,
     preferences: Preferences,
 ) -> Element {
-    let link = move |to: Route, name: Signal<String>| {
+    let link = move |to: Route, name: Text| {
         let is_current = text(move || (route.get() == to).to_string());
         el("a")
             .attr("href", &to.href())
@@ -87,7 +86,7 @@ fn who_i_am(words: Words, live: Live) -> Element {
         let state = live.state();
         state.is_settled.then(|| state.reader())
     };
-    let who = |name: Signal<String>| {
+    let who = |name: Text| {
         el("a")
             .class("who")
             .attr("href", &Route::SignIn.href())
@@ -115,7 +114,7 @@ fn who_i_am(words: Words, live: Live) -> Element {
 }
 
 fn theme_menu(words: Words, preferences: Preferences) -> Element {
-    let names: [Signal<String>; 3] = [
+    let names: [Text; 3] = [
         words.say(|texts| texts.theme_system),
         words.say(|texts| texts.theme_light),
         words.say(|texts| texts.theme_dark),
@@ -134,7 +133,7 @@ fn theme_menu(words: Words, preferences: Preferences) -> Element {
 
 fn language_menu(words: Words, preferences: Preferences) -> Element {
     let all = Language::ALL.map(|language| Choice {
-        name: Signal::stored(language.name().to_owned()),
+        name: Text::fixed(language.name().to_owned()),
         lang: Some(language.tag()),
     });
     let choices = Choices {

@@ -22,6 +22,7 @@ use crate::domain::token::Secret;
 use crate::platform::broadcast::Channel;
 use crate::platform::events::Listener;
 use crate::platform::marks::{self, Measure};
+use crate::platform::signal::Callback;
 use crate::platform::task::spawn;
 use crate::platform::timer::Timer;
 use crate::platform::{clock, page};
@@ -143,7 +144,7 @@ impl Driver {
                 driver.learn(session::Event::ViewPasswordTaken);
                 driver.tell(feed::Event::ViewPasswordTaken);
             }
-            reply.try_run(said);
+            reply.run(said);
         });
     }
 

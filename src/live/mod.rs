@@ -17,6 +17,7 @@ use crate::domain::server::ServerId;
 use crate::domain::session::{Reader, Session, ViewPassword};
 use crate::domain::time::{DashboardClock, UnixMillis};
 use crate::platform::clock;
+use crate::platform::signal::{Callback, RwSignal, StoredValue};
 pub use account::remembered_place;
 use driver::Driver;
 pub use keyring::Kept;
@@ -114,7 +115,7 @@ pub struct Live {
     /// The servers.
     pub registry: Registry,
     state: RwSignal<State>,
-    driver: StoredValue<Option<Rc<Driver>>, LocalStorage>,
+    driver: StoredValue<Option<Rc<Driver>>>,
     clock: StoredValue<Option<DashboardClock>>,
 }
 
@@ -124,7 +125,7 @@ impl Live {
         Self {
             registry: Registry::new(),
             state: RwSignal::new(State::default()),
-            driver: StoredValue::new_local(None),
+            driver: StoredValue::new(None),
             clock: StoredValue::new(None),
         }
     }

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use crate::domain::roster::{Changes, Roster, Server, Totals};
 use crate::domain::server::ServerId;
+use crate::platform::signal::{RwSignal, SharedSignal, StoredValue, Text};
 
 /// One server, as components read it.
 #[derive(Clone, Copy, Debug)]
@@ -23,8 +22,8 @@ impl ServerSignal {
     }
 
     /// What is picked, as it changes.
-    pub fn signal<T: Send + Sync + 'static>(self, pick: fn(&Server) -> T) -> Signal<T> {
-        Signal::derive(move || self.get(pick))
+    pub fn signal(self, pick: fn(&Server) -> String) -> Text {
+        Text::new(move || self.get(pick))
     }
 
     /// What is made of the server, as it changes.
@@ -41,7 +40,7 @@ pub struct Registry {
     /// Sums over the fleet.
     pub totals: RwSignal<Totals>,
     /// In ascending order of their ids.
-    servers: StoredValue<Vec<(ServerId, ArcRwSignal<Arc<Server>>)>>,
+    servers: StoredValue<Vec<(ServerId, SharedSignal<Arc<Server>>)>>,
 }
 
 impl Registry {
@@ -60,14 +59,14 @@ impl Registry {
             let position = servers.binary_search_by_key(&id, |(id, _)| *id).ok()?;
             servers.get(position).map(|(_, signal)| signal.clone())
         });
-        signal.map(|signal| ServerSignal(RwSignal::from(signal)))
+        signal.map(|signal| ServerSignal(signal.signal()))
     }
 
     /// Brings the signals up to date with what changed in the roster. What did not change is not
     /// touched: nobody is woken for it.
     pub fn apply(self, roster: &Roster, changes: &Changes) {
         let mut woken = Vec::new();
-        self.servers.update_value(|servers| {
+        self.servers.try_update_value(|servers| {
             for id in &changes.servers {
                 let Some(server) = roster.get(*id) else {
                     continue;
@@ -78,7 +77,7 @@ impl Registry {
                         woken.push((signal, Arc::clone(server)));
                     }
                     Err(position) => {
-                        let signal = ArcRwSignal::new(Arc::clone(server));
+                        let signal = SharedSignal::new(Arc::clone(server));
                         servers.insert(position, (*id, signal));
                     }
                 }

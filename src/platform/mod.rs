@@ -14,6 +14,7 @@ pub mod intl;
 pub mod marks;
 pub mod page;
 pub mod parts;
+pub mod signal;
 pub mod storage;
 pub mod task;
 pub mod texts;

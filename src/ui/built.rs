@@ -9,6 +9,7 @@ use super::choice::{Shown, follow_choice};
 use super::each::{Row, follow_keys};
 use super::element::{Element, Part, Place, Plan, Tag};
 use crate::platform::events::Listener;
+use crate::platform::signal::Text;
 
 /// The name space of drawings.
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -94,7 +95,7 @@ impl Kept {
                 self.effects.push(follow_choice(places, choose, make));
             }
             Part::Handle(handle) => {
-                handle.0.try_set_value(Some(element.clone()));
+                handle.0.set_value(Some(element.clone()));
             }
             Part::Ready(call) => {
                 let element = element.clone();
@@ -111,7 +112,7 @@ pub(super) fn put_text(text: &str, parent: &Node, before: Option<&Node>) -> Node
     node
 }
 
-fn follow(node: Node, place: Place, text: Signal<String>) -> RenderEffect<Last> {
+fn follow(node: Node, place: Place, text: Text) -> RenderEffect<Last> {
     RenderEffect::new(move |former| {
         let text = text.get();
         if !matches!(&former, Some(Last::Text(former)) if *former == text) {

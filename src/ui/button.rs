@@ -1,6 +1,6 @@
 //! A button.
 
-use leptos::prelude::*;
+use crate::platform::signal::{Callback, RwSignal, Text};
 
 use super::dynamic::text;
 use super::element::{Element, el};
@@ -27,7 +27,7 @@ impl ButtonKind {
 }
 
 /// A button with a word on it.
-pub fn button(label: Signal<String>, kind: ButtonKind, press: Callback<()>) -> Element {
+pub fn button(label: Text, kind: ButtonKind, press: Callback<()>) -> Element {
     el("button")
         .attr("type", "button")
         .class(kind.class())
@@ -37,7 +37,7 @@ pub fn button(label: Signal<String>, kind: ButtonKind, press: Callback<()>) -> E
 
 /// The button that sends a form. While it is sent the button stays where it is and can be focused,
 /// but does nothing more.
-pub fn submit_button(label: Signal<String>, is_sending: RwSignal<bool>) -> Element {
+pub fn submit_button(label: Text, is_sending: RwSignal<bool>) -> Element {
     el("button")
         .attr("type", "submit")
         .class("button button--primary")

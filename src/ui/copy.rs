@@ -1,21 +1,20 @@
 //! Copying to the clipboard, and saying whether it worked.
 
-use leptos::prelude::*;
-
 use super::button::{ButtonKind, button};
 use super::dynamic::{text, when};
 use super::element::{Element, el};
 use super::task::run;
 use super::words::use_words;
 use crate::platform::clipboard;
+use crate::platform::signal::{Callback, RwSignal, Text};
 
 /// A button that copies what `read` gives, with a word on what came of it beside it.
-pub fn copy_button(label: Signal<String>, read: Callback<(), String>) -> Element {
+pub fn copy_button(label: Text, read: Text) -> Element {
     let words = use_words();
     let copied = RwSignal::new(None::<bool>);
     let copy = Callback::new(move |()| {
         copied.set(None);
-        let text = read.run(());
+        let text = read.get();
         run(async move {
             copied.set(Some(clipboard::copy(&text).await));
         });

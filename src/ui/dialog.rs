@@ -1,6 +1,6 @@
 //! A modal dialog.
 
-use leptos::prelude::*;
+use crate::platform::signal::{Callback, Text};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement};
 
@@ -9,7 +9,7 @@ use super::element::{Element, Handle, el};
 /// A dialog that is open as long as it is in the page. What is handed to `fill` closes it: the
 /// browser then gives the focus back, and `closed` is told, as it is after Escape.
 pub fn dialog(
-    title: Signal<String>,
+    title: Text,
     closed: Callback<()>,
     fill: impl FnOnce(Element, Callback<()>) -> Element,
 ) -> Element {

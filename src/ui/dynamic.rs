@@ -3,19 +3,14 @@
 //! Leptos makes code of its own for each closure in a view. A page has hundreds of them, so they
 //! are put into one type here, a [`Signal`] or an [`Element`]: the app is a third smaller for it.
 
-use std::sync::Arc;
-
+use crate::platform::signal::Text;
 use leptos::prelude::*;
 
 use super::element::{Choose, Element, Make, Part, group};
 
 /// A text that follows what it reads. A text that stays the same touches no DOM.
-pub fn text(read: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
-    text_of(Arc::new(read))
-}
-
-fn text_of(read: Arc<dyn Fn() -> String + Send + Sync>) -> Signal<String> {
-    Signal::derive(move || read())
+pub fn text(read: impl Fn() -> String + 'static) -> Text {
+    Text::new(read)
 }
 
 /// Does something outside of views now and whenever what it read changes.

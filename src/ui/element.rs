@@ -5,6 +5,8 @@
 //! follow signals are the same few closures for the whole app.
 
 use leptos::prelude::*;
+
+use crate::platform::signal::{RwSignal, StoredValue, Text};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlInputElement};
 
@@ -31,7 +33,7 @@ pub(super) enum Tag {
 pub(super) enum Part {
     Attribute(&'static str, String),
     Text(String),
-    Follows(Place, Signal<String>),
+    Follows(Place, Text),
     On(&'static str, Box<dyn FnMut(Event) + Send>),
     Child(Element),
     Handle(Handle),
@@ -59,12 +61,12 @@ pub(super) enum Place {
 
 /// A way to an element that is in the page.
 #[derive(Clone, Copy, Debug)]
-pub struct Handle(pub(super) StoredValue<Option<HtmlElement>, LocalStorage>);
+pub struct Handle(pub(super) StoredValue<Option<HtmlElement>>);
 
 impl Handle {
     /// A way to nothing yet.
     pub fn new() -> Self {
-        Self(StoredValue::new_local(None))
+        Self(StoredValue::new(None))
     }
 
     /// The element, as long as it is there.
@@ -132,17 +134,17 @@ impl Element {
     }
 
     /// An attribute that follows a signal.
-    pub fn attr_of(self, name: &'static str, value: Signal<String>) -> Self {
+    pub fn attr_of(self, name: &'static str, value: Text) -> Self {
         self.with(Part::Follows(Place::Attribute(name), value))
     }
 
     /// A property of its style that follows a signal.
-    pub fn style_of(self, name: &'static str, value: Signal<String>) -> Self {
+    pub fn style_of(self, name: &'static str, value: Text) -> Self {
         self.with(Part::Follows(Place::Style(name), value))
     }
 
     /// What stands in a field, following a signal; what is typed goes elsewhere.
-    pub fn value_of(self, value: Signal<String>) -> Self {
+    pub fn value_of(self, value: Text) -> Self {
         self.with(Part::Follows(Place::Value, value))
     }
 
@@ -159,7 +161,7 @@ impl Element {
     }
 
     /// A text that follows a signal. One that stays the same touches no DOM.
-    pub fn text(self, text: Signal<String>) -> Self {
+    pub fn text(self, text: Text) -> Self {
         self.with(Part::Follows(Place::Text, text))
     }
 

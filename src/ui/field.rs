@@ -1,5 +1,6 @@
 //! Fields of forms.
 
+use crate::platform::signal::{RwSignal, Text};
 use leptos::prelude::*;
 
 use super::dynamic::text;
@@ -39,15 +40,15 @@ pub struct Field {
     /// Unique in the page; what describes the field is found by it.
     pub id: &'static str,
     /// The label.
-    pub label: Signal<String>,
+    pub label: Text,
     /// What is typed.
     pub kind: FieldKind,
     /// What stands in it.
     pub value: RwSignal<String>,
     /// What there is to know about it; empty for nothing.
-    pub hint: Signal<String>,
+    pub hint: Text,
     /// What is wrong with it; empty for nothing.
-    pub problem: Signal<String>,
+    pub problem: Text,
 }
 
 impl Field {
@@ -101,12 +102,7 @@ impl Field {
 }
 
 /// A box to tick, or a switch, with its label and a hint.
-pub fn tick_box(
-    label: Signal<String>,
-    hint: Signal<String>,
-    is_switch: bool,
-    value: RwSignal<bool>,
-) -> Element {
+pub fn tick_box(label: Text, hint: Text, is_switch: bool, value: RwSignal<bool>) -> Element {
     let mut input = tick(move || value.get(), move |checked| value.set(checked));
     if is_switch {
         input = input.attr("role", "switch");

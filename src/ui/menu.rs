@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+
+use crate::platform::signal::{Callback, RwSignal, Text};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, FocusEvent, HtmlElement, KeyboardEvent, Node};
 
@@ -14,7 +16,7 @@ use super::icon::{Shape, icon};
 #[derive(Clone, Copy, Debug)]
 pub struct Choice {
     /// What it is called.
-    pub name: Signal<String>,
+    pub name: Text,
     /// The language of the name, where it is not the page's.
     pub lang: Option<&'static str>,
 }
@@ -31,7 +33,7 @@ pub struct Choices {
 
 /// A menu of choices, by the ARIA pattern of a menu button: arrows walk, Home and End jump, Escape
 /// closes and gives the focus back. The button has an icon; the label is its name.
-pub fn menu(label: Signal<String>, shape: Shape, choices: Choices) -> Element {
+pub fn menu(label: Text, shape: Shape, choices: Choices) -> Element {
     let opening = Opening {
         is_open: RwSignal::new(false),
         button: Handle::new(),
@@ -101,7 +103,7 @@ fn item(opening: Opening, choices: &Arc<Choices>, position: usize) -> Option<Ele
 }
 
 /// A menu of things to do, by the same pattern. The button shows its label.
-pub fn action_menu(label: Signal<String>, actions: Vec<(&'static str, Callback<()>)>) -> Element {
+pub fn action_menu(label: Text, actions: Vec<(&'static str, Callback<()>)>) -> Element {
     let opening = Opening {
         is_open: RwSignal::new(false),
         button: Handle::new(),

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use super::dynamic::text;
 use super::element::{Element, el};
 use super::quantity::quantity_span;
 use super::words::use_words;
 use crate::domain::units::{self, Level, fixed, percent};
+use crate::platform::signal::Text;
 
 /// A share of something, in percent; `None` when it is not known.
 type Share = Arc<dyn Fn() -> Option<f64> + Send + Sync>;
@@ -16,25 +15,22 @@ type Share = Arc<dyn Fn() -> Option<f64> + Send + Sync>;
 /// A share of something, in percent, with the amounts behind it for those who point at it or have
 /// the room. A figure beyond the scale fills the track and is told as it is.
 pub fn meter(
-    label: Signal<String>,
+    label: Text,
     share: impl Fn() -> Option<f64> + Send + Sync + 'static,
-    detail: Signal<String>,
+    detail: Text,
 ) -> Element {
     meter_of(label, &(Arc::new(share) as Share), detail)
 }
 
 /// The share that is used of an amount of bytes, as `(used, total)`.
 pub fn bytes_meter(
-    label: Signal<String>,
+    label: Text,
     amounts: impl Fn() -> (u64, u64) + Send + Sync + 'static,
 ) -> Element {
     bytes_meter_of(label, Arc::new(amounts))
 }
 
-fn bytes_meter_of(
-    label: Signal<String>,
-    amounts: Arc<dyn Fn() -> (u64, u64) + Send + Sync>,
-) -> Element {
+fn bytes_meter_of(label: Text, amounts: Arc<dyn Fn() -> (u64, u64) + Send + Sync>) -> Element {
     let words = use_words();
     let again = Arc::clone(&amounts);
     let detail = text(move || {
@@ -48,7 +44,7 @@ fn bytes_meter_of(
     meter_of(label, &share, detail)
 }
 
-fn meter_of(label: Signal<String>, share: &Share, detail: Signal<String>) -> Element {
+fn meter_of(label: Text, share: &Share, detail: Text) -> Element {
     let words = use_words();
     let follow = |write: fn(Option<f64>) -> String| {
         let share = Arc::clone(share);

@@ -14,6 +14,7 @@ use super::state::trouble_screen;
 use super::words::{page_title, use_words};
 use crate::platform::page;
 use crate::platform::parts::Told;
+use crate::platform::signal::{Callback, RwSignal, StoredValue};
 use crate::platform::timer::Timer;
 
 /// Makes a screen a part of its own: `part! { /// Doc. pub fn tokens_page() { page() } }`
@@ -175,7 +176,7 @@ fn coming(extent: Extent) -> Element {
 fn missing(extent: Extent, again: Arc<dyn Fn() + Send + Sync>) -> Element {
     let words = use_words();
     let by_hand = Arc::clone(&again);
-    let timer = StoredValue::new_local(Some(Timer::every(RETRY_MS, move || again())));
+    let timer = StoredValue::new(Some(Timer::every(RETRY_MS, move || again())));
     on_cleanup(move || timer.set_value(None));
     if extent == Extent::Section {
         let by_hand = Callback::new(move |()| by_hand());

@@ -18,6 +18,7 @@ use crate::chart::{
 use crate::platform::animation::{NextFrame, SizeWatch};
 use crate::platform::marks;
 use crate::platform::page;
+use crate::platform::signal::StoredValue;
 use gestures::Gestures;
 
 /// What a plot shows, and who is told what the visitor does with it.
@@ -111,7 +112,7 @@ struct Plot {
 
 /// A way to a plot, as long as it is in the page.
 #[derive(Clone, Copy)]
-pub struct PlotHandle(StoredValue<Option<Rc<Plot>>, LocalStorage>);
+pub struct PlotHandle(StoredValue<Option<Rc<Plot>>>);
 
 impl std::fmt::Debug for PlotHandle {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -122,7 +123,7 @@ impl std::fmt::Debug for PlotHandle {
 impl PlotHandle {
     /// A way to nothing yet.
     pub fn new() -> Self {
-        Self(StoredValue::new_local(None))
+        Self(StoredValue::new(None))
     }
 
     fn get(self) -> Option<Rc<Plot>> {
@@ -161,7 +162,7 @@ impl Default for PlotHandle {
 
 /// The plot's element. What it shows is asked for when it is drawn.
 pub fn plot(handle: PlotHandle, source: Rc<dyn Plotted>) -> Element {
-    let source = StoredValue::new_local(source);
+    let source = StoredValue::new(source);
     let (series, overlay) = (Handle::new(), Handle::new());
     let mut host = el("div").class("plot").attr("tabindex", "0");
     host = host.ready(move |host| {
@@ -171,14 +172,14 @@ pub fn plot(handle: PlotHandle, source: Rc<dyn Plotted>) -> Element {
             (source, canvas(series), canvas(overlay))
         {
             let plot = Plot::new(source, host, series, overlay);
-            handle.0.try_set_value(Some(plot));
+            handle.0.set_value(Some(plot));
         }
     });
     for (kind, hear) in gestures::LISTENED {
         host = host.on(kind, move |event| handle.tell(&event, *hear));
     }
     on_cleanup(move || {
-        handle.0.try_set_value(None);
+        handle.0.set_value(None);
     });
     let canvas = |class: &str| el("canvas").class(class).attr("aria-hidden", "true");
     host.add(canvas("plot__series").handle(series))

@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use super::dynamic::text;
 use super::element::{Element, el};
 use super::words::use_words;
 use crate::domain::units::Quantity;
+use crate::platform::signal::Text;
 
 /// A quantity that may be unknown; that is written as a dash.
 pub fn quantity(read: impl Fn() -> Option<Quantity> + Send + Sync + 'static) -> Element {
@@ -25,7 +24,7 @@ fn quantity_of(read: Arc<dyn Fn() -> Option<Quantity> + Send + Sync>) -> Element
     quantity_span("quantity", value, unit)
 }
 
-pub(super) fn quantity_span(class: &str, value: Signal<String>, unit: Signal<String>) -> Element {
+pub(super) fn quantity_span(class: &str, value: Text, unit: Text) -> Element {
     el("span")
         .class(class)
         .add(el("span").class("quantity__value").text(value))

@@ -1,12 +1,12 @@
 //! A screen that has one thing to say, and what can be done about it.
 
-use leptos::prelude::*;
+use crate::platform::signal::Text;
 
 use super::element::{Element, el};
 use super::words::{page_title, use_words};
 
 /// The whole of a screen: a heading, which is the page's title too, a sentence and what follows it.
-pub fn state_screen(heading: Signal<String>, sentence: Signal<String>, action: Element) -> Element {
+pub fn state_screen(heading: Text, sentence: Text, action: Element) -> Element {
     page_title(heading);
     el("section")
         .class("state")
@@ -17,11 +17,7 @@ pub fn state_screen(heading: Signal<String>, sentence: Signal<String>, action: E
 
 /// The whole of a screen that cannot be shown: why, and a button to try again before that is done
 /// without it.
-pub fn trouble_screen(
-    heading: Signal<String>,
-    sentence: Signal<String>,
-    retry: impl Fn() + Send + 'static,
-) -> Element {
+pub fn trouble_screen(heading: Text, sentence: Text, retry: impl Fn() + Send + 'static) -> Element {
     let words = use_words();
     page_title(heading);
     el("section")
@@ -44,7 +40,7 @@ pub fn trouble_screen(
 }
 
 /// A link that looks like a button.
-pub fn link_button(label: Signal<String>, href: &str, is_primary: bool) -> Element {
+pub fn link_button(label: Text, href: &str, is_primary: bool) -> Element {
     let class = if is_primary {
         "button button--primary"
     } else {

@@ -1,6 +1,6 @@
 //! Tabs, by the ARIA pattern: arrows walk, Home and End jump.
 
-use leptos::prelude::*;
+use crate::platform::signal::{RwSignal, Text};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, KeyboardEvent};
 
@@ -9,7 +9,7 @@ use super::element::{Element, Handle, el};
 
 /// The tabs alone; the caller shows the panel of the one taken, under this id.
 pub fn tabs(
-    label: Signal<String>,
+    label: Text,
     names: &[&str],
     taken: RwSignal<usize>,
     panel_id: &'static str,
@@ -56,7 +56,7 @@ pub fn tabs(
                     text(move || if is_taken() { "0" } else { "-1" }.to_owned()),
                 )
                 .on("click", move |_| taken.set(position))
-                .text(Signal::stored((*name).to_owned())),
+                .text(Text::fixed((*name).to_owned())),
         );
     }
     list

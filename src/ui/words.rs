@@ -6,6 +6,7 @@ use super::dynamic::follow;
 use crate::domain::units;
 use crate::i18n::{Language, Texts, fill};
 use crate::platform::page;
+use crate::platform::signal::{RwSignal, Text};
 
 /// The shown language. Reading it subscribes the reader to a change of language.
 #[derive(Clone, Copy, Debug)]
@@ -21,8 +22,8 @@ impl Words {
     }
 
     /// One text, for a place in a view that follows the language.
-    pub fn say(self, pick: fn(&Texts) -> &'static str) -> Signal<String> {
-        Signal::derive(move || pick(self.texts()).to_owned())
+    pub fn say(self, pick: fn(&Texts) -> &'static str) -> Text {
+        Text::new(move || pick(self.texts()).to_owned())
     }
 
     /// `3.10 GiB of 7.75 GiB`, of memory or disk; nothing where there is no total.
@@ -50,8 +51,8 @@ impl Words {
 }
 
 /// Gives the page the title of the screen that calls, as the language and the title change.
-pub fn page_title(title: Signal<String>) {
-    follow(move || title.with(|title| page::set_title(title)));
+pub fn page_title(title: Text) {
+    follow(move || title.with(page::set_title));
 }
 
 /// The shown language; English outside the app's tree.

@@ -3,8 +3,6 @@
 mod server_card;
 mod totals;
 
-use leptos::prelude::*;
-
 use crate::domain::server::ServerId;
 use crate::domain::session::Reader;
 use crate::live::use_live;

@@ -9,6 +9,7 @@ use crate::domain::route::Route;
 use crate::domain::status::{Carrier, Status};
 use crate::domain::units::{self, Quantity, Span};
 use crate::live::{Live, ServerSignal};
+use crate::platform::signal::Text;
 use crate::ui::{
     Element, Shape, Words, bytes_meter, el, flag, group, icon, meter, quantity, system_mark, text,
     when,
@@ -142,7 +143,7 @@ fn status_word(words: Words, live: Live, server: ServerSignal) -> Element {
 
 fn meters(words: Words, server: ServerSignal) -> Element {
     let cores = text(move || cores(server, words));
-    let share = move |label: Signal<String>, amounts: fn(&Server) -> (u64, u64)| {
+    let share = move |label: Text, amounts: fn(&Server) -> (u64, u64)| {
         bytes_meter(label, move || server.get(amounts))
     };
     let swap = move || {
@@ -172,17 +173,15 @@ fn meters(words: Words, server: ServerSignal) -> Element {
 /// Speeds, traffic, load, uptime.
 fn flow(words: Words, server: ServerSignal) -> Element {
     let figure = move |read: fn(&Server) -> Option<Quantity>| quantity(move || server.get(read));
-    let said = |name: Signal<String>| el("span").class("visually-hidden").text(name);
-    let speed = move |shape: Shape, name: Signal<String>, read: fn(&Server) -> Option<Quantity>| {
+    let said = |name: Text| el("span").class("visually-hidden").text(name);
+    let speed = move |shape: Shape, name: Text, read: fn(&Server) -> Option<Quantity>| {
         let name = el("dt")
             .attr_of("title", name)
             .add(icon(shape))
             .add(said(name));
         el("div").add(name).add(el("dd").add(figure(read)))
     };
-    let fact = |name: Signal<String>, fact: Signal<String>| {
-        el("div").add(el("dt").text(name)).add(el("dd").text(fact))
-    };
+    let fact = |name: Text, fact: Text| el("div").add(el("dt").text(name)).add(el("dd").text(fact));
     let traffic = words.say(|texts| texts.total_traffic);
     let load = text(move || match server.get(|server| server.metrics.load1) {
         Some(load) => words.texts().number(&units::three_digits(load)),

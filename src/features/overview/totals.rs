@@ -1,10 +1,9 @@
 //! The totals header: how many, how many are there, and what they move.
 
-use leptos::prelude::*;
-
 use crate::domain::roster::Totals;
 use crate::domain::units::{self, Quantity};
 use crate::live::Live;
+use crate::platform::signal::Text;
 use crate::ui::{Element, Shape, Words, el, icon, quantity, text, when};
 
 /// Counts over the whole fleet, speeds of what is online, traffic of all.
@@ -26,9 +25,7 @@ pub(super) fn totals_header(words: Words, live: Live) -> Element {
         let pending = count(|totals| totals.pending);
         tile(words.say(|texts| texts.pending), pending).attr("data-state", "pending")
     };
-    let pair = move |name: Signal<String>,
-                     up: fn(&Totals) -> Quantity,
-                     down: fn(&Totals) -> Quantity| {
+    let pair = move |name: Text, up: fn(&Totals) -> Quantity, down: fn(&Totals) -> Quantity| {
         let figure = move |pick: fn(&Totals) -> Quantity| quantity(move || Some(totals.with(pick)));
         let figures = el("dd")
             .class("totals__pair")
@@ -65,7 +62,7 @@ pub(super) fn totals_header(words: Words, live: Live) -> Element {
         ))
 }
 
-fn tile(name: Signal<String>, figure: Signal<String>) -> Element {
+fn tile(name: Text, figure: Text) -> Element {
     el("div")
         .class("totals__tile")
         .add(el("dt").text(name))
@@ -73,7 +70,7 @@ fn tile(name: Signal<String>, figure: Signal<String>) -> Element {
 }
 
 /// Which way the figure after it flows, drawn and said.
-fn direction(shape: Shape, label: Signal<String>) -> Element {
+fn direction(shape: Shape, label: Text) -> Element {
     el("span")
         .class("direction")
         .attr_of("title", label)

@@ -6,6 +6,7 @@ use crate::domain::install::{AddressFault, AgentAddress, DEFAULT_PORT};
 use crate::domain::register_script::{SCRIPT_NAME, register_script};
 use crate::i18n::Language;
 use crate::live::Live;
+use crate::platform::signal::{Callback, RwSignal, Text};
 use crate::platform::storage::{self, Keep};
 use crate::platform::{download, page};
 use crate::ui::{ButtonKind, Element, Field, FieldKind, Words, button, el, follow, text, tick_box};
@@ -73,7 +74,7 @@ pub(super) fn address_fault(words: Words, fault: AddressFault) -> &'static str {
 }
 
 pub(super) fn address_panel(words: Words, desk: AddressDesk) -> Element {
-    let nothing = Signal::stored(String::new());
+    let nothing = Text::fixed(String::new());
     let fault = move |of_port: bool| {
         text(move || match desk.get() {
             Err(fault) if of_port == (fault == AddressFault::Port) => {

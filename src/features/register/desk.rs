@@ -1,7 +1,5 @@
 //! What the parts of the screen share, and what they do to the dashboard.
 
-use leptos::prelude::*;
-
 use crate::domain::error::ApiError;
 use crate::domain::ids::IdSet;
 use crate::domain::new_server::NewServer;
@@ -9,6 +7,7 @@ use crate::domain::note::{NoteFault, check_note};
 use crate::domain::registration::{Listed, Match, NAMES_LIMIT, Wanted, match_new, names_of};
 use crate::domain::token::Secret;
 use crate::live::Live;
+use crate::platform::signal::{RwSignal, StoredValue};
 use crate::ui::{follow, run};
 
 /// A server that was registered.
@@ -124,7 +123,7 @@ impl Desk {
     /// Whether the focus belongs where names are typed; said once.
     pub(super) fn takes_focus(self) -> bool {
         let wanted = self.wants_focus.try_get_value() == Some(true);
-        self.wants_focus.try_set_value(false);
+        self.wants_focus.set_value(false);
         wanted
     }
 
@@ -181,7 +180,7 @@ impl Desk {
             Err(error) => return self.fail(Problem::Refused(error)),
         };
         for (position, name) in names.iter().enumerate() {
-            if self.run.is_disposed() {
+            if self.run.is_gone() {
                 // The visitor has left: nobody would see the secret.
                 return;
             }

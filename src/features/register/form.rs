@@ -1,6 +1,5 @@
 //! What is asked about a new server.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Event, HtmlElement};
 
@@ -9,13 +8,14 @@ use crate::domain::note::NoteFault;
 use crate::domain::registration::{NAMES_LIMIT, group_names};
 use crate::domain::roster::Server;
 use crate::i18n::fill;
+use crate::platform::signal::{Callback, RwSignal, Text};
 use crate::ui::{
     ButtonKind, Element, Field, FieldKind, Words, button, choose, either, el, follow, number_of,
     submit_button, text, tick_box,
 };
 
 /// What went wrong at the dashboard or on the way there, in words.
-pub(super) fn problem(words: Words, desk: Desk) -> Signal<String> {
+pub(super) fn problem(words: Words, desk: Desk) -> Text {
     text(move || {
         let texts = words.texts();
         desk.run.with(|run| {
@@ -40,7 +40,7 @@ pub(super) fn problem(words: Words, desk: Desk) -> Signal<String> {
 }
 
 /// What is wrong with the note, or with the list.
-fn field_problem(words: Words, desk: Desk, of_note: bool) -> Signal<String> {
+fn field_problem(words: Words, desk: Desk, of_note: bool) -> Text {
     text(move || {
         let texts = words.texts();
         desk.run.with(|run| match &run.problem {
@@ -60,7 +60,7 @@ fn field_problem(words: Words, desk: Desk, of_note: bool) -> Signal<String> {
 }
 
 /// How far registering several has come.
-pub(super) fn progress(words: Words, desk: Desk) -> Signal<String> {
+pub(super) fn progress(words: Words, desk: Desk) -> Text {
     text(move || {
         let texts = words.texts();
         desk.run.with(|run| {
@@ -81,7 +81,7 @@ pub(super) fn progress(words: Words, desk: Desk) -> Signal<String> {
 }
 
 pub(super) fn register_form(words: Words, desk: Desk) -> Element {
-    let nothing = Signal::stored(String::new());
+    let nothing = Text::fixed(String::new());
     let is_sending = RwSignal::new(false);
     follow(move || is_sending.set(desk.run.with(|run| run.is_sending)));
     let several = desk.several;

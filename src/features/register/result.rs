@@ -12,6 +12,7 @@ use crate::domain::route::Route;
 use crate::domain::server::ServerId;
 use crate::domain::status::Status;
 use crate::platform::page;
+use crate::platform::signal::{Callback, RwSignal, StoredValue};
 use crate::ui::{
     ButtonKind, Element, Handle, Words, button, choose, copy_button, either, el, link_button,
     number_of, tabs, text, when,
@@ -106,7 +107,7 @@ fn registered(
     } else {
         title
     };
-    let secret = Callback::new(move |()| {
+    let secret = text(move || {
         let secret = untrack(move || made_at(desk, position, |made| made.secret.clone()));
         secret
             .map(|secret| secret.reveal().to_owned())
@@ -144,7 +145,7 @@ fn registered(
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .attr_of("aria-label", label)
-        .value_of(Signal::derive(move || secret.run(())))
+        .value_of(secret)
         .handle(input)
         .on("focus", move |_| input.focus_and_select());
     el("section")
@@ -191,10 +192,7 @@ fn registered(
                 .attr("tabindex", "0")
                 .add(el("code").text(command)),
         )
-        .add(copy_button(
-            words.say(|texts| texts.command_copy),
-            Callback::new(move |()| command.get_untracked()),
-        ))
+        .add(copy_button(words.say(|texts| texts.command_copy), command))
 }
 
 /// Waits for the first report, and leads to the server when it came.

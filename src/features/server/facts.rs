@@ -1,20 +1,19 @@
 //! The rest of what a server tells, as lists of terms and figures.
 
-use leptos::prelude::*;
-
 use crate::domain::roster::Server;
 use crate::domain::time::UnixMillis;
 use crate::domain::units::{self, Quantity, Span};
 use crate::live::ServerSignal;
 use crate::platform::intl;
+use crate::platform::signal::Text;
 use crate::ui::{Element, Words, choose, el, group, quantity, system_mark, text, when};
 
 /// Speeds, traffic and connections.
 pub(super) fn network(words: Words, server: ServerSignal) -> Element {
-    let figure = move |label: Signal<String>, read: fn(&Server) -> Option<Quantity>| {
+    let figure = move |label: Text, read: fn(&Server) -> Option<Quantity>| {
         row(label, value().add(quantity(move || server.get(read))))
     };
-    let count = move |label: Signal<String>, read: fn(&Server) -> Option<u64>| {
+    let count = move |label: Text, read: fn(&Server) -> Option<u64>| {
         let count = text(move || match server.get(read) {
             Some(count) => count.to_string(),
             None => words.texts().not_measured.to_owned(),
@@ -68,10 +67,10 @@ pub(super) fn system(words: Words, server: ServerSignal) -> Element {
             text
         }
     };
-    let told = move |label: Signal<String>, read: fn(&Server) -> String| {
+    let told = move |label: Text, read: fn(&Server) -> String| {
         text_row(label, text(move || or_unknown(server.get(read))))
     };
-    let moment = move |label: Signal<String>, read: fn(&Server) -> Option<UnixMillis>| {
+    let moment = move |label: Text, read: fn(&Server) -> Option<UnixMillis>| {
         let moment = text(move || match server.get(read) {
             Some(at) => intl::date_and_time(words.language.get().tag(), at),
             None => words.texts().unknown.to_owned(),
@@ -176,7 +175,7 @@ pub(super) fn addresses(words: Words, server: ServerSignal) -> Element {
             move || !server.get(read).is_empty(),
             move || {
                 let address = value().add(el("code").text(server.signal(read)));
-                row(Signal::stored(name.to_owned()), address)
+                row(Text::fixed(name.to_owned()), address)
             },
         )
     };
@@ -203,7 +202,7 @@ pub(super) fn addresses(words: Words, server: ServerSignal) -> Element {
     )
 }
 
-fn panel(title: Signal<String>, facts: Element) -> Element {
+fn panel(title: Text, facts: Element) -> Element {
     el("section")
         .class("panel")
         .add(el("h2").text(title))
@@ -218,11 +217,11 @@ fn value() -> Element {
     el("dd")
 }
 
-fn text_row(label: Signal<String>, text: Signal<String>) -> Element {
+fn text_row(label: Text, text: Text) -> Element {
     row(label, value().text(text))
 }
 
-fn row(label: Signal<String>, value: Element) -> Element {
+fn row(label: Text, value: Element) -> Element {
     el("div")
         .class("facts__row")
         .add(el("dt").add(el("bdi").text(label)))

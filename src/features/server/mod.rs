@@ -4,8 +4,6 @@ mod facts;
 mod latency;
 mod usage;
 
-use leptos::prelude::*;
-
 use crate::domain::roster::Server;
 use crate::domain::route::Route;
 use crate::domain::server::ServerId;

@@ -1,14 +1,13 @@
 //! How loaded the server is, as large meters.
 
-use leptos::prelude::*;
-
 use crate::domain::roster::Server;
 use crate::live::ServerSignal;
+use crate::platform::signal::Text;
 use crate::ui::{Element, Words, bytes_meter, el, meter, text, when};
 
 /// CPU, memory, swap, disk and graphics.
 pub(super) fn usage(words: Words, server: ServerSignal) -> Element {
-    let share = move |label: Signal<String>, amounts: fn(&Server) -> (u64, u64)| {
+    let share = move |label: Text, amounts: fn(&Server) -> (u64, u64)| {
         bytes_meter(label, move || server.get(amounts))
     };
     let swap = move || {

@@ -8,6 +8,7 @@ use crate::domain::session::{Cookie, Token};
 use crate::domain::token::Secret;
 use crate::live::{Kept, Live, SignOutReply, TokenReply, use_live};
 use crate::platform::page;
+use crate::platform::signal::{Callback, RwSignal, StoredValue, Text};
 use crate::platform::storage::Keep;
 use crate::ui::{
     ButtonKind, Element, Field, FieldKind, Handle, Words, button, either, el, link_button,
@@ -83,11 +84,11 @@ fn page() -> Element {
         .add(token_form(words, live))
 }
 
-fn panel(title: Signal<String>) -> Element {
+fn panel(title: Text) -> Element {
     el("section").class("panel").add(el("h2").text(title))
 }
 
-fn panel_note(text: Signal<String>) -> Element {
+fn panel_note(text: Text) -> Element {
     el("p").class("panel__note").text(text)
 }
 

@@ -1,12 +1,11 @@
 //! The form for a new token, and the one place where a new token is shown.
 
-use leptos::prelude::*;
-
 use super::desk::{CreateFault, Desk};
 use crate::domain::note::NoteFault;
 use crate::domain::snippets::{SnippetLanguage, snippet};
 use crate::domain::token::Secret;
 use crate::i18n::fill;
+use crate::platform::signal::{Callback, RwSignal, StoredValue};
 use crate::ui::{
     ButtonKind, Element, Field, FieldKind, Handle, Words, button, copy_button, dialog, el,
     submit_button, tabs, text, when,
@@ -73,7 +72,7 @@ pub(super) fn new_token_dialog(words: Words, desk: Desk) -> Element {
 
 fn new_token(dialog: Element, words: Words, origin: String, token: Secret) -> Element {
     let token = StoredValue::new(token);
-    let reveal = move |()| token.with_value(|token| token.reveal().to_owned());
+    let revealed = text(move || token.with_value(|token| token.reveal().to_owned()));
     let shown = RwSignal::new(0);
     let example = StoredValue::new(origin);
     let example = move |position: usize| {
@@ -89,11 +88,11 @@ fn new_token(dialog: Element, words: Words, origin: String, token: Secret) -> El
         .attr("readonly", "")
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
-        .value_of(Signal::derive(move || reveal(())))
+        .value_of(revealed)
         .handle(input)
         .on("focus", move |_| input.focus_and_select());
     let label = words.say(|texts| texts.token);
-    let copy_example = Callback::new(move |()| example(shown.get_untracked()));
+    let copy_example = text(move || example(shown.get()));
     let names = SnippetLanguage::ALL.map(SnippetLanguage::name);
     dialog
         .add(
@@ -105,10 +104,12 @@ fn new_token(dialog: Element, words: Words, origin: String, token: Secret) -> El
                         .attr("for", "new-token")
                         .text(label),
                 )
-                .add(el("div").class("field__row").add(field).add(copy_button(
-                    words.say(|texts| texts.copy),
-                    Callback::new(reveal),
-                ))),
+                .add(
+                    el("div")
+                        .class("field__row")
+                        .add(field)
+                        .add(copy_button(words.say(|texts| texts.copy), revealed)),
+                ),
         )
         .add(tabs(
             words.say(|texts| texts.snippets),

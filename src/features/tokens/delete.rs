@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::desk::Desk;
 use crate::domain::token::ApiToken;
 use crate::i18n::fill;
+use crate::platform::signal::{Callback, Text};
 use crate::ui::{ButtonKind, Element, Words, button, dialog, el, text, when};
 
 /// How many notes are named.
@@ -89,6 +90,6 @@ pub(super) fn note(words: Words, note: &str) -> Element {
             .class("quiet")
             .text(words.say(|texts| texts.no_note))
     } else {
-        el("bdi").text(Signal::stored(note.to_owned()))
+        el("bdi").text(Text::fixed(note.to_owned()))
     }
 }

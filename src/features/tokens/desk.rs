@@ -10,6 +10,7 @@ use crate::domain::token::{ApiToken, Secret};
 use crate::i18n::fill;
 use crate::live::Live;
 use crate::platform::page;
+use crate::platform::signal::{RwSignal, StoredValue};
 use crate::ui::{Words, run};
 
 /// The list as it is known.
@@ -127,7 +128,7 @@ impl Desk {
 
     fn key_of(self, token: &Secret) -> u64 {
         let mut key = 0;
-        self.known.update_value(|known| {
+        self.known.try_update_value(|known| {
             key = known
                 .iter()
                 .position(|one| one == token)

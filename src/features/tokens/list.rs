@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::delete::note;
 use super::desk::{Desk, Row};
 use crate::i18n::fill;
+use crate::platform::signal::{Callback, StoredValue, Text};
 use crate::ui::{ButtonKind, Element, Words, button, copy_button, either, el, text, tick, when};
 
 /// From so many on, the list can be filtered.
@@ -114,7 +115,7 @@ fn row(words: Words, desk: Desk, key: u64) -> Element {
         };
         fill(texts.select_token, &[note])
     });
-    let copy = Callback::new(move |()| {
+    let copy = text(move || {
         let row = desk.row(key);
         row.map(|row| row.token.token.reveal().to_owned())
             .unwrap_or_default()
@@ -131,7 +132,7 @@ fn row(words: Words, desk: Desk, key: u64) -> Element {
         .add(el("th").attr("scope", "row").add(note(words, &token.note)))
         .add(
             el("td")
-                .add(el("code").text(Signal::stored(token.token.masked())))
+                .add(el("code").text(Text::fixed(token.token.masked())))
                 .add(when(is_here, here)),
         )
         .add(

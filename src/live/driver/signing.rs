@@ -1,7 +1,5 @@
 //! Signing in and out while the page is open, in all tabs alike.
 
-use leptos::prelude::*;
-
 use super::{Asker, Driver};
 use crate::api::v0::{self, Credential};
 use crate::domain::error::ApiError;
@@ -10,6 +8,7 @@ use crate::domain::token::Secret;
 use crate::live::keyring::{self, Kept};
 use crate::live::{Notice, SignOutReply, TokenReply};
 use crate::platform::cookies;
+use crate::platform::signal::Callback;
 use crate::platform::storage::Keep;
 
 /// The cookie that signs in, unless the owner configured another name.
@@ -110,7 +109,7 @@ impl Driver {
                 Err(ApiError::SignInRequired) => TokenReply::Refused,
                 Err(error) => TokenReply::Failed(error),
             };
-            reply.try_run(said);
+            reply.run(said);
         });
     }
 
@@ -147,7 +146,7 @@ impl Driver {
                 driver.tell_tabs(SIGNED_OUT);
                 SignOutReply::SignedOut
             };
-            reply.try_run(said);
+            reply.run(said);
         });
     }
 

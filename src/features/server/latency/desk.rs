@@ -20,6 +20,7 @@ use crate::domain::time::UnixMillis;
 use crate::live::Live;
 use crate::platform::events::Listener;
 use crate::platform::page;
+use crate::platform::signal::{RwSignal, StoredValue};
 use crate::platform::storage::{self, Keep};
 use crate::platform::timer::Timer;
 use crate::ui::{PlotHandle, Words, follow};
@@ -97,9 +98,9 @@ pub(super) struct Desk {
     pub(super) strip: PlotHandle,
     /// Changes with every answer.
     version: RwSignal<u32>,
-    lines: StoredValue<Rc<RefCell<Vec<Line>>>, LocalStorage>,
+    lines: StoredValue<Rc<RefCell<Vec<Line>>>>,
     asked: StoredValue<Asked>,
-    timers: StoredValue<Timers, LocalStorage>,
+    timers: StoredValue<Timers>,
 }
 
 impl Desk {
@@ -125,9 +126,9 @@ impl Desk {
             plot: PlotHandle::new(),
             strip: PlotHandle::new(),
             version: RwSignal::new(0),
-            lines: StoredValue::new_local(Rc::default()),
+            lines: StoredValue::new(Rc::default()),
             asked: StoredValue::default(),
-            timers: StoredValue::new_local(Timers::default()),
+            timers: StoredValue::new(Timers::default()),
         };
         if is_seen {
             desk.follow();
@@ -178,7 +179,7 @@ impl Desk {
         let address = Listener::on_window("hashchange", move |_| {
             let fragment = page::fragment();
             if Route::parse(&fragment) == Route::Server(self.id) {
-                self.view.try_set(LatencyView::parse(&fragment));
+                self.view.set(LatencyView::parse(&fragment));
             }
         });
         let shown = Listener::on_document("visibilitychange", move |_| {
@@ -186,10 +187,10 @@ impl Desk {
                 self.load();
             }
         });
-        let listeners = StoredValue::new_local([address, shown]);
+        let listeners = StoredValue::new([address, shown]);
         on_cleanup(move || {
             listeners.try_update_value(|listeners| *listeners = [None, None]);
-            self.timers.try_set_value(Timers::default());
+            self.timers.set_value(Timers::default());
         });
     }
 
@@ -257,7 +258,7 @@ impl Desk {
     /// Shows a stretch; `None` for everything there is.
     pub(super) fn look_at(self, span: Option<Span>) {
         let everything = self.answer_span();
-        self.view.try_update(|view| {
+        self.view.update(|view| {
             view.stretch = match span {
                 Some(span) if everything != Some(span) => Stretch::Fixed(span.from_ms, span.to_ms),
                 _ => Stretch::Everything,
@@ -349,7 +350,7 @@ impl Desk {
                 (line.history.monitor_id, stats)
             })
             .collect();
-        self.figures.try_set(Arc::new(figures));
+        self.figures.set(Arc::new(figures));
     }
 
     /// What is read of a monitor's line.

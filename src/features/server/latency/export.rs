@@ -1,13 +1,12 @@
 //! The view as files.
 
-use leptos::prelude::*;
-
 use super::desk::Desk;
 use super::labels::{LatencyLabels, LocalZone};
 use super::source::LatencySource;
 use crate::chart::{self, View, Viewer};
 use crate::domain::latency_csv;
 use crate::platform::download;
+use crate::platform::signal::RwSignal;
 use crate::ui::{CanvasBackend, CanvasMeasure, FONT, Plotted, Scheme, new_canvas, theme};
 
 /// How large pictures are, CSS pixels, and how fine.

@@ -2,8 +2,6 @@
 
 use std::cell::RefCell;
 
-use leptos::prelude::*;
-
 use crate::chart::{Class, Labels, Zone};
 use crate::domain::latency_view::Rolling;
 use crate::domain::rules::MonitorRules;

@@ -16,6 +16,7 @@ use crate::domain::error::ApiError;
 use crate::domain::server::ServerId;
 use crate::domain::session::Reader;
 use crate::live::use_live;
+use crate::platform::signal::Callback;
 use crate::ui::{
     ButtonKind, Element, button, choose, el, follow, group, number_of, part, plot, text,
     use_scheme, use_words, when,

@@ -1,7 +1,5 @@
 //! The latencies as a plot shows them.
 
-use leptos::prelude::*;
-
 use super::desk::Desk;
 use super::labels::{LatencyLabels, LocalZone};
 use crate::chart::{Base, Chrome, Clip, Labels, Series, Span, ValueAxis, View, Zone, readings};
@@ -114,7 +112,7 @@ impl Plotted for LatencySource {
     fn point_at(&self, at_ms: Option<i64>, by_key: bool) {
         if by_key && let Some(at_ms) = at_ms {
             let words = self.words_at(at_ms);
-            self.desk.spoken.try_set(words);
+            self.desk.spoken.set(words);
         }
     }
 }

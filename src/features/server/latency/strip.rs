@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent, PointerEvent};
 
 use super::desk::Desk;
 use super::source::LatencySource;
 use crate::chart::Span;
+use crate::platform::signal::StoredValue;
 use crate::ui::{Element, Handle, KEY_FACTOR, KEY_SHARE, LEAST_MS, el, plot, text, use_scheme};
 
 /// Which part of the window is held.

@@ -1,7 +1,5 @@
 //! The figures of the visible stretch: the chart's legend and its text.
 
-use leptos::prelude::*;
-
 use super::desk::Desk;
 use super::labels::{cap, latency};
 use super::toolbar::options;
@@ -10,6 +8,7 @@ use crate::domain::latency::MonitorId;
 use crate::domain::stats::{Last, Latency, LatencyStats};
 use crate::domain::units;
 use crate::i18n::Texts;
+use crate::platform::signal::RwSignal;
 use crate::ui::{Element, el, text, tick, use_scheme};
 
 /// A column: its name, its definition, and what it says and is sorted by.

@@ -9,6 +9,7 @@ use super::labels::range_name;
 use crate::domain::latency_view::{LatencyView, Rolling, Stretch};
 use crate::domain::route::Route;
 use crate::platform::page;
+use crate::platform::signal::{Callback, Text};
 use crate::ui::{ButtonKind, Element, action_menu, button, copy_button, el, text, tick};
 
 pub(super) fn toolbar(desk: Desk) -> Element {
@@ -21,7 +22,7 @@ pub(super) fn toolbar(desk: Desk) -> Element {
             ("CSV", Callback::new(move |()| save_csv(desk))),
         ],
     );
-    let link = Callback::new(move |()| link_to(desk));
+    let link = text(move || link_to(desk));
     el("div")
         .class("latency__tools")
         .add(ranges(desk))
@@ -93,10 +94,10 @@ pub(super) fn options(desk: Desk) -> Element {
             _ => desk.take_clip("auto"),
         }
         // The box shows what was taken, also where that is what it was before.
-        event_target::<HtmlInputElement>(&event).set_value(&cap.get_untracked());
+        event_target::<HtmlInputElement>(&event).set_value(&cap.get());
     };
     let takes_estimates = move |wants: bool| desk.estimates.set(wants);
-    let switch = |label: Signal<String>, hint: Signal<String>, input: Element| {
+    let switch = |label: Text, hint: Text, input: Element| {
         el("label")
             .class("tick__label")
             .attr_of("title", hint)

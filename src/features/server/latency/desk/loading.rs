@@ -1,7 +1,5 @@
 //! Asking for the histories, and making lines of them.
 
-use leptos::prelude::*;
-
 use super::{Asked, Desk, Known, Line};
 use crate::chart::{Class, Ink};
 use crate::domain::error::ApiError;
@@ -68,7 +66,8 @@ impl Desk {
             });
         let lines: Vec<Line> = lines.collect();
         let newest = self.live.now().or(at).map_or(0, |now| now.0);
-        self.asked.update_value(|asked| asked.answered_at = newest);
+        self.asked
+            .try_update_value(|asked| asked.answered_at = newest);
         let known = if lines.iter().all(|line| line.history.is_empty()) {
             Known::Empty
         } else {
