@@ -1,6 +1,8 @@
 //! What can go wrong between the app and the dashboard, without a word of display text: `i18n`
 //! words it, and each error is handled exactly once.
 
+use super::json;
+
 /// Where an answer came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Endpoint {
@@ -104,13 +106,13 @@ impl PayloadFault {
             None => Self::Empty,
             Some('<') => Self::Html,
             Some('{' | '[' | '"') => {
-                if serde_json::from_str::<serde::de::IgnoredAny>(body).is_ok() {
+                if json::is_json(body) {
                     Self::Shape
                 } else {
                     Self::BrokenJson
                 }
             }
-            Some(_) if serde_json::from_str::<serde::de::IgnoredAny>(body).is_ok() => Self::Shape,
+            Some(_) if json::is_json(body) => Self::Shape,
             Some(_) => Self::Text,
         }
     }

@@ -11,6 +11,7 @@ pub mod host;
 pub mod ids;
 pub mod install;
 pub mod isolation;
+pub mod json;
 pub mod latency;
 pub mod latency_csv;
 pub mod latency_view;

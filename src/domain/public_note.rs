@@ -8,11 +8,8 @@
 //!
 //! All values are texts by the convention and something else now and then; any key may be missing.
 
-use std::fmt;
-
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
-
 use crate::domain::billing::{Amount, Billing, Cycle, End, moment};
+use crate::domain::json::{self, Json, Kind, Malformed};
 use crate::domain::units;
 
 /// What a public remark says.
@@ -82,13 +79,7 @@ impl PublicNote {
 
 fn terms_of(text: &str) -> Option<Terms> {
     let mut draft = Draft::default();
-    let mut json = serde_json::Deserializer::from_str(text);
-    let root = Reader {
-        draft: &mut draft,
-        part: Part::Note,
-    };
-    root.deserialize(&mut json).ok()?;
-    json.end().ok()?;
+    json::read_with(text, &mut |json| read(json, &mut draft, Part::Note)).ok()?;
     draft.is_told.then_some(draft.terms)
 }
 
@@ -150,107 +141,56 @@ enum Part {
     Note,
     Billing,
     Plan,
-    /// A key, or a value that is wanted as text.
+    /// A value that is wanted as text.
     Text,
     /// Nothing anybody knows.
     Unknown,
 }
 
-/// Reads any JSON there may be at a place: one reader for objects, keys and values, because each
-/// type that is read costs its code again.
-struct Reader<'a> {
-    draft: &'a mut Draft,
-    part: Part,
-}
-
-impl Reader<'_> {
-    fn keep(self, text: &str) {
-        if matches!(self.part, Part::Text) {
-            text.clone_into(&mut self.draft.text);
-        }
+/// Reads whatever stands at a place of the note.
+fn read(json: &mut Json<'_>, draft: &mut Draft, part: Part) -> Result<(), Malformed> {
+    // What is no text and no number reads as an empty text.
+    draft.text.clear();
+    let kind = json.kind()?;
+    if kind == Kind::Object {
+        return read_object(json, draft, part);
     }
-}
-
-impl<'de> DeserializeSeed<'de> for Reader<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        // What is no text and no number reads as an empty text.
-        if matches!(self.part, Part::Text) {
-            self.draft.text.clear();
-        }
-        deserializer.deserialize_any(self)
+    if !matches!(part, Part::Text) {
+        return json.skip();
     }
-}
-
-impl<'de> Visitor<'de> for Reader<'_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a note")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
-        let draft = self.draft;
-        draft.is_told |= matches!(self.part, Part::Billing | Part::Plan);
-        loop {
-            let key = Reader {
-                draft: &mut *draft,
-                part: Part::Text,
+    match kind {
+        Kind::Text => json.text()?.as_ref().clone_into(&mut draft.text),
+        Kind::Truth => draft.text.push(if json.truth()? { '1' } else { '0' }),
+        Kind::Number => {
+            let number = json.number()?;
+            let float = number.float();
+            draft.text = match number.whole() {
+                Some((true, size)) => format!("-{size}"),
+                Some((false, size)) => size.to_string(),
+                None if float.is_finite() => units::at_most(float, 3),
+                None => return Err(Malformed),
             };
-            if object.next_key_seed(key)?.is_none() {
-                return Ok(());
-            }
-            let key = std::mem::take(&mut draft.text);
-            let part = match (self.part, key.as_str()) {
-                (Part::Note, "billingDataMod") => Part::Billing,
-                (Part::Note, "planDataMod") => Part::Plan,
-                (Part::Billing | Part::Plan, _) => Part::Text,
-                _ => Part::Unknown,
-            };
-            object.next_value_seed(Reader {
-                draft: &mut *draft,
-                part,
-            })?;
-            match self.part {
-                Part::Billing => draft.take_billing(&key),
-                Part::Plan => draft.take_plan(&key),
-                _ => {}
-            }
         }
+        Kind::Null | Kind::Array | Kind::Object => return json.skip(),
     }
+    Ok(())
+}
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<(), A::Error> {
-        while array.next_element::<IgnoredAny>()?.is_some() {}
+fn read_object(json: &mut Json<'_>, draft: &mut Draft, part: Part) -> Result<(), Malformed> {
+    draft.is_told |= matches!(part, Part::Billing | Part::Plan);
+    json.object(&mut |json, key| {
+        let inner = match (part, key) {
+            (Part::Note, "billingDataMod") => Part::Billing,
+            (Part::Note, "planDataMod") => Part::Plan,
+            (Part::Billing | Part::Plan, _) => Part::Text,
+            _ => Part::Unknown,
+        };
+        read(json, draft, inner)?;
+        match part {
+            Part::Billing => draft.take_billing(key),
+            Part::Plan => draft.take_plan(key),
+            _ => {}
+        }
         Ok(())
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        self.keep(text);
-        Ok(())
-    }
-
-    fn visit_bool<E: Error>(self, is_set: bool) -> Result<(), E> {
-        self.keep(if is_set { "1" } else { "0" });
-        Ok(())
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<(), E> {
-        self.keep(&number.to_string());
-        Ok(())
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
-        self.keep(&number.to_string());
-        Ok(())
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<(), E> {
-        self.keep(&units::at_most(number, 3));
-        Ok(())
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        Ok(())
-    }
+    })
 }

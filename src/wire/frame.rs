@@ -1,22 +1,39 @@
 //! `GET /ws`: one frame of the live feed.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::object::read_from_object;
 use super::server::{HostDto, StateDto, keep_first_of_each};
 use super::text::TextDto;
 use crate::domain::error::{ApiError, Endpoint, PayloadFault};
+use crate::domain::json::{self, FromJson, Json, Malformed};
 use crate::domain::server::{Host, Metrics, ServerId, ServerReport, Snapshot};
 use crate::domain::time::UnixMillis;
 
 /// One text frame: the full list of servers, sent at once and then every 2 seconds.
-#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FrameDto<'a> {
     /// The dashboard's clock, unix milliseconds with the precision of a second.
     pub now: i64,
     /// Absent when there are none.
-    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub servers: Option<Vec<FrameServerDto<'a>>>,
+}
+
+impl<'a> FromJson<'a> for FrameDto<'a> {
+    fn from_json(json: &mut Json<'a>) -> Result<Self, Malformed> {
+        let (mut now, mut servers) = (None, None);
+        json.object(&mut |json, key| {
+            match key {
+                "now" => now = Some(json.read()?),
+                "servers" => servers = json.read()?,
+                _ => json.skip()?,
+            }
+            Ok(())
+        })?;
+        let now = now.ok_or(Malformed)?;
+        Ok(Self { now, servers })
+    }
 }
 
 /// One server of a frame, in the owner's order.
@@ -74,7 +91,7 @@ read_from_object!(FrameServerDto {
 /// "never reported" rather than the end of the feed.
 pub fn decode_frame(text: &str) -> Result<Snapshot, ApiError> {
     let text = text.trim_start_matches('\u{feff}');
-    let frame: FrameDto<'_> = serde_json::from_str(text).map_err(|_| ApiError::BadPayload {
+    let frame: FrameDto<'_> = json::read(text).map_err(|_| ApiError::BadPayload {
         endpoint: Endpoint::Socket,
         fault: PayloadFault::of_text(text),
     })?;

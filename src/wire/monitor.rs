@@ -1,14 +1,12 @@
 //! `GET /api/v1/monitor/{id}`: the last 24 hours of each monitor.
 
-use std::fmt;
-
-use serde::de::{Deserializer, SeqAccess, Visitor};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::answer::{Answer, Success, json_of, open};
 use super::object::read_from_object;
 use super::text::TextDto;
 use crate::domain::error::{ApiError, Endpoint, PayloadFault};
+use crate::domain::json::{self, FromJson, Json, Malformed};
 use crate::domain::latency::{MonitorHistory, MonitorId, Series};
 use crate::domain::rules::MonitorRules;
 use crate::domain::server::ServerId;
@@ -44,32 +42,19 @@ read_from_object!(MonitorHistoryDto {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct DelaysDto(pub Vec<f32>);
 
-impl<'de> Deserialize<'de> for DelaysDto {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Delays;
-
-        impl<'de> Visitor<'de> for Delays {
-            type Value = DelaysDto;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("an array of numbers")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<Self::Value, A::Error> {
-                let mut delays = Vec::new();
-                // Read by the reader that status values have: it costs no code of its own.
-                while let Some(delay) = array.next_element::<Option<f64>>()? {
-                    #[expect(
-                        clippy::cast_possible_truncation,
-                        reason = "the text has the digits of a 32-bit number"
-                    )]
-                    delays.push(delay.map_or(f32::NAN, |delay| delay as f32));
-                }
-                Ok(DelaysDto(delays))
-            }
-        }
-
-        deserializer.deserialize_seq(Delays)
+impl FromJson<'_> for DelaysDto {
+    fn from_json(json: &mut Json<'_>) -> Result<Self, Malformed> {
+        let mut delays = Vec::new();
+        json.array(&mut |json| {
+            let delay: Option<f64> = json.read()?;
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "the text has the digits of a 32-bit number"
+            )]
+            delays.push(delay.map_or(f32::NAN, |delay| delay as f32));
+            Ok(())
+        })?;
+        Ok(Self(delays))
     }
 }
 
@@ -93,7 +78,7 @@ read_from_object!(HistoriesDto {
 fn read(answer: Answer<'_>) -> Result<Vec<MonitorHistoryDto<'_>>, ApiError> {
     let body = json_of(Endpoint::Monitor, answer)?;
     if answer.status < 400
-        && let Ok(HistoriesDto { code, result }) = serde_json::from_str(body)
+        && let Ok(HistoriesDto { code, result }) = json::read(body)
         && Success::Read.holds(code.unwrap_or(0))
         && let Some(histories) = result
     {

@@ -1,44 +1,45 @@
 //! `POST /api/v1/server/register`.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::answer::{Answer, Success, json_of, refuse};
+use super::object::read_from_object;
 use super::text::TextDto;
 use crate::domain::error::{ApiError, Endpoint, PayloadFault};
+use crate::domain::json;
 use crate::domain::new_server::NewServer;
 use crate::domain::token::Secret;
 
 /// The body of `POST /api/v1/server/register`; every key may be missing.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
-#[serde(default, rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
 pub struct RegisterRequestDto<'a> {
     /// The new server's name; the caller's IP when empty.
-    #[serde(borrow)]
     pub name: TextDto<'a>,
     /// The group; `AutoRegister` when empty.
-    #[serde(borrow)]
     pub tag: TextDto<'a>,
     /// The private note.
-    #[serde(borrow)]
     pub note: TextDto<'a>,
     /// `on` hides the server from guests, and so does no value; anything else shows it.
-    #[serde(borrow)]
     pub hide_for_guest: TextDto<'a>,
 }
 
 /// The answer: an envelope of its own kind. The server's id is not in it.
-#[derive(Clone, Default, Deserialize, PartialEq, Serialize)]
-#[serde(default)]
+#[derive(Clone, Default, PartialEq, Serialize)]
 pub struct RegisterAnswerDto<'a> {
     /// 200 for success.
     pub code: i64,
     /// Words of the dashboard.
-    #[serde(borrow)]
     pub message: TextDto<'a>,
     /// 18 characters, the agent's key; empty on failure.
-    #[serde(borrow)]
     pub secret: TextDto<'a>,
 }
+
+read_from_object!(RegisterAnswerDto {
+    "code" => code,
+    "message" => message,
+    "secret" => secret,
+});
 
 /// The body of `POST /api/v1/server/register`.
 pub fn register_request(server: &NewServer) -> String {
@@ -62,11 +63,10 @@ pub fn decode_registered(answer: Answer<'_>) -> Result<Secret, ApiError> {
         } if answer.status == 404 => ApiError::NotFound,
         error => error,
     })?;
-    let dto: RegisterAnswerDto<'_> =
-        serde_json::from_str(body).map_err(|_| ApiError::BadPayload {
-            endpoint,
-            fault: PayloadFault::of_text(body),
-        })?;
+    let dto: RegisterAnswerDto<'_> = json::read(body).map_err(|_| ApiError::BadPayload {
+        endpoint,
+        fault: PayloadFault::of_text(body),
+    })?;
     if !Success::Written.holds(dto.code) || answer.status >= 400 {
         let message = dto.message.into_string();
         return Err(refuse(endpoint, answer.status, dto.code, message));

@@ -1,15 +1,14 @@
 //! Text that is borrowed from the answer where JSON allows it.
 
 use std::borrow::Cow;
-use std::fmt;
 
-use serde::de::{Deserializer, Visitor};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Serialize, Serializer};
+
+use crate::domain::json::{FromJson, Json, Malformed};
 
 /// A JSON string, or `null`, which reads as the empty text.
 ///
-/// A string without escapes borrows from the answer. (A bare `Cow` inside an `Option` or a `Vec`
-/// would always be copied.)
+/// A string without escapes borrows from the answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TextDto<'a>(pub Cow<'a, str>);
 
@@ -48,30 +47,11 @@ impl Serialize for TextDto<'_> {
     }
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for TextDto<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Text;
-
-        impl<'de> Visitor<'de> for Text {
-            type Value = TextDto<'de>;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a string or null")
-            }
-
-            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-                Ok(TextDto(Cow::Borrowed(text)))
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-                Ok(TextDto(Cow::Owned(text.to_owned())))
-            }
-
-            fn visit_unit<E>(self) -> Result<Self::Value, E> {
-                Ok(TextDto::default())
-            }
+impl<'a> FromJson<'a> for TextDto<'a> {
+    fn from_json(json: &mut Json<'a>) -> Result<Self, Malformed> {
+        if json.null()? {
+            return Ok(Self::default());
         }
-
-        deserializer.deserialize_any(Text)
+        json.text().map(Self)
     }
 }

@@ -1,44 +1,41 @@
 //! `/api/token`: the dashboard's API tokens.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::answer::{Answer, acknowledged, decode_array, decode_value};
+use super::object::read_from_object;
 use super::text::TextDto;
 use crate::domain::error::{ApiError, Endpoint};
 use crate::domain::token::{ApiToken, Secret};
 
 /// One token of `GET /api/token`.
-#[derive(Clone, Default, Deserialize, PartialEq, Serialize)]
-#[serde(default)]
+#[derive(Clone, Default, PartialEq, Serialize)]
 pub struct TokenDto<'a> {
     /// 32 characters of `[0-9A-Za-z]`.
-    #[serde(borrow)]
     pub token: TextDto<'a>,
     /// The owner's remark.
-    #[serde(borrow)]
     pub note: TextDto<'a>,
 }
 
 /// The answer of `POST /api/token`: the same two keys the other way round.
-#[derive(Clone, Default, Deserialize, PartialEq, Serialize)]
-#[serde(default)]
+#[derive(Clone, Default, PartialEq, Serialize)]
 pub struct NewTokenDto<'a> {
     /// The owner's remark.
-    #[serde(borrow)]
     pub note: TextDto<'a>,
     /// 32 characters of `[0-9A-Za-z]`.
-    #[serde(borrow)]
     pub token: TextDto<'a>,
 }
 
 /// The body of `POST /api/token`. The key is read without regard to case.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct TokenRequestDto<'a> {
     /// The owner's remark; may be empty.
-    #[serde(borrow, rename = "Note", alias = "note")]
+    #[serde(rename = "Note")]
     pub note: TextDto<'a>,
 }
+
+read_from_object!(TokenDto { "token" => token, "note" => note });
+read_from_object!(NewTokenDto { "note" => note, "token" => token });
 
 /// Reads `GET /api/token`.
 pub fn decode_tokens(answer: Answer<'_>) -> Result<Vec<ApiToken>, ApiError> {

@@ -1,5 +1,6 @@
 //! What the Dto types write, they read again: the backend and the app share one contract.
 
+use lotus::domain::json;
 use lotus::wire::{
     DelaysDto, FrameDto, FrameServerDto, HostDto, MonitorHistoryDto, ServerDetailsDto, StateDto,
     TemperatureDto, TextDto, decode_frame,
@@ -131,7 +132,7 @@ proptest! {
     #[test]
     fn a_frame_is_read_as_it_was_written(frame in frames()) {
         let text = serde_json::to_string(&frame).unwrap();
-        let read: FrameDto<'_> = serde_json::from_str(&text).unwrap();
+        let read: FrameDto<'_> = json::read(&text).unwrap();
         prop_assert_eq!(&read, &frame);
 
         let snapshot = decode_frame(&text).unwrap();
@@ -166,7 +167,7 @@ proptest! {
             ..ServerDetailsDto::default()
         };
         let text = serde_json::to_string(&details).unwrap();
-        let read: ServerDetailsDto<'_> = serde_json::from_str(&text).unwrap();
+        let read: ServerDetailsDto<'_> = json::read(&text).unwrap();
         prop_assert_eq!(read, details);
     }
 
@@ -185,7 +186,7 @@ proptest! {
             ..MonitorHistoryDto::default()
         };
         let text = serde_json::to_string(&history).unwrap();
-        let read: MonitorHistoryDto<'_> = serde_json::from_str(&text).unwrap();
+        let read: MonitorHistoryDto<'_> = json::read(&text).unwrap();
         prop_assert_eq!(read, history);
     }
 }
@@ -226,7 +227,7 @@ fn recorded_frames_are_written_again_with_the_same_keys_in_order() {
         "restarted/ws-guest-1.json",
     ] {
         let body = text(path);
-        let frame: FrameDto<'_> = serde_json::from_str(&body).unwrap();
+        let frame: FrameDto<'_> = json::read(&body).unwrap();
         let again = serde_json::to_string(&frame).unwrap();
         assert_eq!(keys(&again), keys(&body), "{path}");
     }
@@ -238,7 +239,7 @@ fn recorded_details_are_written_again_with_the_same_keys_in_order() {
         let body = text(path);
         let servers: Value = serde_json::from_str(&body).unwrap();
         let whole: lotus::wire::EnvelopeDto<'_, Vec<ServerDetailsDto<'_>>> =
-            serde_json::from_str(&body).unwrap();
+            json::read(&body).unwrap();
         assert_eq!(
             whole.result.as_ref().unwrap().len(),
             servers["result"].as_array().unwrap().len()
