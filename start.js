@@ -2,12 +2,24 @@
 const app = document.querySelector('meta[name="lotus-app"]').dataset;
 const preload = document.querySelector('link[rel="preload"][as="fetch"]');
 
+// A trap ends the app: what it holds may be half changed.
+const fail = () => {
+  document.documentElement.dataset.app = "failed";
+};
+const ended = (error) => {
+  if (error instanceof WebAssembly.RuntimeError) {
+    fail();
+  }
+};
+addEventListener("error", (event) => ended(event.error));
+addEventListener("unhandledrejection", (event) => ended(event.reason));
+
 try {
   const glue = await import(new URL(app.js, document.baseURI));
   const integrity = preload?.dataset.integrity ?? "";
   const wasm = fetch(new URL(app.wasm, document.baseURI), { integrity });
   await glue.default({ module_or_path: wasm });
 } catch (error) {
-  document.documentElement.dataset.app = "failed";
+  fail();
   throw error;
 }

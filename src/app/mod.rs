@@ -22,7 +22,6 @@ use shell::shell;
 /// Mounts the app into the page's body, once the words of its language are there: nothing is shown
 /// in one language first and in another then.
 pub fn mount() {
-    std::panic::set_hook(Box::new(|_| page::set_root_attribute("data-app", "failed")));
     spawn(async {
         let language = preferences::first_language().await;
         page::remove(".boot");

@@ -5,6 +5,7 @@
 
 mod app;
 pub(crate) mod compress;
+mod cut;
 mod glue;
 mod html;
 mod prune;

@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use wasm_split_cli_support::{Options, transform};
 
 use super::wasm::Module;
-use super::{app, compress, content_name, integrity};
+use super::{app, compress, content_name, cut, integrity};
 use crate::failure::{Doing, Failure, Outcome};
 use crate::process;
 use crate::project::Project;
@@ -100,6 +100,8 @@ struct Parts {
 /// Writes `main.wasm` and the parts into `work`.
 fn take_apart(compiled: &Path, work: &Path) -> Outcome<Parts> {
     let module = fs::read(compiled).doing(|| format!("cannot read {}", compiled.display()))?;
+    let module =
+        cut::without_panics(&module).doing(|| format!("cannot cut {}", compiled.display()))?;
     let main = work.join("main.wasm");
     let mut options = Options::new(&module);
     options.output_dir = work;

@@ -78,6 +78,26 @@ impl<'a> Module<'a> {
         self.write(Some(imports))
     }
 
+    /// The file with the custom sections' contents that are made anew from their names and contents.
+    pub(super) fn with_custom_sections(
+        &self,
+        change: impl Fn(&str, &[u8]) -> Option<Vec<u8>>,
+    ) -> Vec<u8> {
+        let mut file = self.header.to_vec();
+        for &(kind, section) in &self.sections {
+            file.push(kind);
+            let changed = (kind == CUSTOM).then(|| sized(section)).flatten();
+            let changed = changed.and_then(|(name, content)| {
+                let mut changed = Vec::new();
+                write_sized(&mut changed, name);
+                changed.extend(change(str::from_utf8(name).ok()?, content)?);
+                Some(changed)
+            });
+            write_sized(&mut file, changed.as_deref().unwrap_or(section));
+        }
+        file
+    }
+
     fn write(&self, imports: Option<&[Import<'_>]>) -> Vec<u8> {
         let mut file = self.header.to_vec();
         for &(kind, content) in &self.sections {
@@ -132,7 +152,7 @@ fn leb128(bytes: &[u8]) -> Option<(usize, &[u8])> {
     None
 }
 
-fn write_leb128(file: &mut Vec<u8>, mut value: usize) {
+pub(super) fn write_leb128(file: &mut Vec<u8>, mut value: usize) {
     loop {
         // The mask leaves seven bits, which always fit.
         let low = u8::try_from(value & 0x7f).unwrap_or_default();
