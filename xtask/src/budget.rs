@@ -33,9 +33,9 @@ impl Weight {
     }
 }
 
-/// What is an admin's alone, and the charts, which come with the page of a server. All other parts
-/// count, as if a first visit opened every screen.
-const LATER: &[&str] = &["tokens-page", "register-page", "latency-section"];
+/// What is an admin's alone. All other parts, the sign-in and the charts among them,
+/// count, as if a first visit opened every other screen.
+const LATER: &[&str] = &["tokens-page", "register-page"];
 
 fn is_later(name: &str) -> bool {
     split::is_part(name) && LATER.iter().any(|screen| name.contains(screen))

@@ -28,6 +28,10 @@ const ENDS: &[&str] = &[
     "12handle_error",
 ];
 
+/// How the names of exports begin that only a script would call, and none does: the classes of
+/// `wasm-streams`, which Leptos brings along for streamed answers.
+const UNUSED: &[&str] = &["intounderlying", "__wbg_intounderlying"];
+
 /// How a function ends that never returns.
 const NEVER_RETURNS: &[u8] = &[UNREACHABLE, END];
 const UNREACHABLE: u8 = 0x00;
@@ -94,7 +98,9 @@ impl<'a> Linked<'a> {
                 Payload::ExportSection(exports) => {
                     for export in exports {
                         let export = export?;
-                        if export.kind == wasmparser::ExternalKind::Func {
+                        let is_function = export.kind == wasmparser::ExternalKind::Func;
+                        let is_unused = UNUSED.iter().any(|start| export.name.starts_with(start));
+                        if is_function && !is_unused {
                             linked.roots.push(Thing::Function(export.index));
                         }
                     }
