@@ -24,6 +24,8 @@ mod fleet;
 mod installing;
 #[path = "domain/judging.rs"]
 mod judging;
+#[path = "domain/json.rs"]
+mod json;
 #[path = "domain/latency_csv.rs"]
 mod latency_csv;
 #[path = "domain/loss.rs"]
