@@ -47,4 +47,71 @@
   if (root.lang !== "en") {
     load(root.lang);
   }
+
+  // The live connection, and on a server's page the history of the latencies, while the app is still
+  // on its way. A history is asked for once the first frame names the server: the answer for one that
+  // is not there would stand in the console as an error. The addresses are those of
+  // `src/api/endpoint.rs`.
+  const early = { socket: null, heard: [], history: null };
+  const askFor = (id, frame) => {
+    if (early.history || !frame.includes(`"ID":${id},`)) {
+      return;
+    }
+    let token = null;
+    try {
+      token = sessionStorage.getItem("lotus.token") ?? localStorage.getItem("lotus.token");
+    } catch {
+      // Storage is blocked: there is no token.
+    }
+    const address = `/api/v1/monitor/${id}`;
+    const options = { cache: "no-store", signal: AbortSignal.timeout(10_000) };
+    const asOneself = { headers: { Authorization: token }, credentials: "omit", redirect: "error" };
+    const answer = fetch(address, token ? { ...options, ...asOneself } : options);
+    answer.catch(() => {});
+    early.history = { address, token, answer };
+  };
+  const open = () => {
+    const socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/ws`);
+    early.socket = socket;
+    const server = /^#\/server\/(\d+)(?:$|\?)/.exec(location.hash);
+    for (const kind of ["open", "message", "close"]) {
+      socket.addEventListener(kind, (event) => {
+        if (early.heard) {
+          // Of several frames only the newest is worth reading.
+          early.heard = [...early.heard.filter(({ type }) => type !== kind), event];
+          if (server && kind === "message") {
+            askFor(server[1], event.data);
+          }
+        }
+      });
+    }
+  };
+  if (!document.hidden) {
+    try {
+      open();
+    } catch {
+      // No address a socket could have: the app tells what that means.
+    }
+  }
+  // For the app, once: the connection, which then says again what it has said.
+  globalThis.lotusSocket = () => {
+    const { socket, heard } = early;
+    early.socket = null;
+    early.heard = null;
+    queueMicrotask(() => {
+      for (const { type, data } of heard ?? []) {
+        socket.dispatchEvent(new MessageEvent(type, { data }));
+      }
+    });
+    return socket ?? undefined;
+  };
+  // For the app, once: the answer of this address in this name, if it was asked for.
+  globalThis.lotusAnswer = (address, token) => {
+    const { history } = early;
+    if (history?.address === address && history.token === (token ?? null)) {
+      early.history = {};
+      return history.answer;
+    }
+    return undefined;
+  };
 })();

@@ -1,7 +1,7 @@
 //! The dashboard's addresses.
 //!
 //! The dashboard is the root of the page's origin, wherever the app's folder lies; that is said
-//! here and nowhere else.
+//! here, and for what begins before the app is there in `early.js`.
 
 use crate::domain::server::ServerId;
 use crate::domain::token::Secret;

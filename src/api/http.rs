@@ -10,6 +10,7 @@ use web_sys::{
 use crate::domain::error::ApiError;
 use crate::domain::time::UnixMillis;
 use crate::domain::token::Secret;
+use crate::platform::early;
 use crate::platform::timer::Timer;
 use crate::wire::Answer;
 
@@ -46,8 +47,18 @@ impl Fetched {
     }
 }
 
-/// `GET`.
+/// `GET`. An answer that was asked for before the app was here is taken if it came.
 pub(super) async fn get(address: &str, credential: Credential<'_>) -> Result<Fetched, ApiError> {
+    let token = match credential {
+        Credential::Cookie => None,
+        Credential::Token(token) => Some(token.reveal()),
+    };
+    if let Some(answer) = early::answer(address, token)
+        && let Ok(response) = JsFuture::from(answer).await
+        && let Ok(fetched) = read(response).await
+    {
+        return Ok(fetched);
+    }
     call("GET", address, credential, None).await
 }
 
@@ -115,10 +126,14 @@ async fn send(address: &str, init: &RequestInit) -> Result<Fetched, ApiError> {
     let response = JsFuture::from(window.fetch_with_request(&request))
         .await
         .map_err(failed)?;
-    let response: Response = response.dyn_into().map_err(failed)?;
+    read(response).await.map_err(failed)
+}
+
+/// Reads what came.
+async fn read(response: JsValue) -> Result<Fetched, JsValue> {
+    let response: Response = response.dyn_into()?;
     let date = response.headers().get("date").ok().flatten();
-    let text = response.text().map_err(failed)?;
-    let body = JsFuture::from(text).await.map_err(failed)?;
+    let body = JsFuture::from(response.text()?).await?;
     Ok(Fetched {
         status: response.status(),
         date: date.as_deref().and_then(UnixMillis::from_http_date),

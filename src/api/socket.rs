@@ -6,6 +6,7 @@ use web_sys::{MessageEvent, WebSocket};
 use crate::api::endpoint;
 use crate::domain::error::ApiError;
 use crate::domain::server::Snapshot;
+use crate::platform::early;
 use crate::platform::events::Listener;
 use crate::wire;
 
@@ -29,9 +30,13 @@ pub struct Socket {
 }
 
 impl Socket {
-    /// Opens the socket of this page's dashboard; `None` where the browser refuses to try.
+    /// Opens the socket of this page's dashboard, or takes the one that was opened while the app was on
+    /// its way; `None` where the browser refuses to try.
     pub fn open(mut hear: impl FnMut(Said) + Clone + 'static) -> Option<Self> {
-        let socket = WebSocket::new(&endpoint::socket()?).ok()?;
+        let socket = match early::socket() {
+            Some(socket) => socket,
+            None => WebSocket::new(&endpoint::socket()?).ok()?,
+        };
         let mut hear_open = hear.clone();
         let mut hear_close = hear.clone();
         let listeners = [
