@@ -22,10 +22,10 @@ mod feed_world;
 mod fleet;
 #[path = "domain/installing.rs"]
 mod installing;
-#[path = "domain/judging.rs"]
-mod judging;
 #[path = "domain/json.rs"]
 mod json;
+#[path = "domain/judging.rs"]
+mod judging;
 #[path = "domain/latency_csv.rs"]
 mod latency_csv;
 #[path = "domain/loss.rs"]

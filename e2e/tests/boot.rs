@@ -86,3 +86,46 @@ async fn a_file_that_does_not_come_is_said() -> Outcome<()> {
     let alerts = page.words_of("alert").await?;
     ensure(alerts.is_empty(), || format!("{alerts:?}"))
 }
+
+#[tokio::test]
+async fn a_history_is_asked_for_once_however_early() -> Outcome<()> {
+    let options = ["--no-this-machine", "--fleet", "6", "--seed", "7"];
+    let backend = Backend::start(&options).await?;
+    let browser = Browser::start().await?;
+    let page = browser.page(&backend);
+    // How many connections were opened is not told by the browser afterwards.
+    page.before_load(
+        "window.sockets = 0; \
+         window.WebSocket = class extends WebSocket { constructor(...all) { super(...all); window.sockets += 1; } };",
+    )
+    .await?;
+    assert_eq!(page.open_app("#/server/2").await?, "ready");
+    page.wait_for_attribute("[data-chart=latency]", "data-state", "ready")
+        .await?;
+    page.wait_for_attribute("[data-feed]", "data-feed", "live")
+        .await?;
+    let asked = "performance.getEntriesByType('resource')\
+                 .filter((entry) => entry.name.includes('/api/v1/monitor/2')).length";
+    assert_eq!(page.evaluate(asked).await?, json!(1));
+    assert_eq!(page.evaluate("window.sockets").await?, json!(1));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_trap_is_said() -> Outcome<()> {
+    let backend = Backend::start(&["--no-this-machine"]).await?;
+    let browser = Browser::start().await?;
+    let page = browser.page(&backend);
+    assert_eq!(page.open_app("#/").await?, "ready");
+    // As the browser reports one that no script caught: a module whose start function traps.
+    page.evaluate(
+        "setTimeout(() => new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(\
+         [0,97,115,109,1,0,0,0,1,4,1,96,0,0,3,2,1,0,8,1,0,10,5,1,3,0,0,11]))))",
+    )
+    .await?;
+    page.wait_for_attribute("html", "data-app", "failed")
+        .await?;
+    let said = page.by_role("alert", "").await?;
+    assert!(said.text().await?.contains("Reload it"));
+    Ok(())
+}

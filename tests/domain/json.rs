@@ -135,7 +135,16 @@ fn whole_numbers_are_exact_or_refused() {
     assert_eq!(json::read::<u64>("18446744073709551615"), Ok(u64::MAX));
     assert_eq!(json::read::<i64>("-9223372036854775808"), Ok(i64::MIN));
     assert_eq!(json::read::<i64>("-62135596800"), Ok(-62_135_596_800));
-    for text in ["18446744073709551616", "-1", "1.0", "1e3", "\"1\"", "null", "01", ""] {
+    for text in [
+        "18446744073709551616",
+        "-1",
+        "1.0",
+        "1e3",
+        "\"1\"",
+        "null",
+        "01",
+        "",
+    ] {
         assert_eq!(json::read::<u64>(text), Err(Malformed), "{text}");
     }
     for text in ["9223372036854775808", "-9223372036854775809"] {
@@ -174,13 +183,24 @@ fn texts_without_escapes_are_parts_of_the_answer() {
     for (json, is_part, text) in [
         ("\"东京 😀\"", true, "东京 😀"),
         (r#""""#, true, ""),
-        (r#""a\u003cb\u003e\"\\\/\b\f\n\r\t""#, false, "a<b>\"\\/\u{8}\u{c}\n\r\t"),
+        (
+            r#""a\u003cb\u003e\"\\\/\b\f\n\r\t""#,
+            false,
+            "a<b>\"\\/\u{8}\u{c}\n\r\t",
+        ),
         (r#""\ud83d\ude00""#, false, "😀"),
     ] {
         let read: Text = json::read(json).unwrap();
         assert_eq!((read.0, read.1.as_str()), (is_part, text));
     }
-    for broken in [r#""\ud83d""#, r#""\ud83d\u0041""#, r#""\udc00""#, r#""\x41""#, "\"\n\"", "\"a"] {
+    for broken in [
+        r#""\ud83d""#,
+        r#""\ud83d\u0041""#,
+        r#""\udc00""#,
+        r#""\x41""#,
+        "\"\n\"",
+        "\"a",
+    ] {
         assert!(!json::is_json(broken), "{broken}");
     }
 }
