@@ -28,6 +28,8 @@ mod json;
 mod judging;
 #[path = "domain/latency_csv.rs"]
 mod latency_csv;
+#[path = "domain/live_chart.rs"]
+mod live_chart;
 #[path = "domain/loss.rs"]
 mod loss;
 #[path = "domain/memory.rs"]
@@ -38,6 +40,8 @@ mod order;
 mod public_note;
 #[path = "domain/readers.rs"]
 mod readers;
+#[path = "domain/recording.rs"]
+mod recording;
 #[path = "domain/registering.rs"]
 mod registering;
 #[path = "domain/rhythm.rs"]

@@ -56,7 +56,7 @@ fn count(series: &Series<'_>, span: Span, counts: &mut [u32], highest: &mut f32)
     let mut total = 0;
     let mut classes = classes.iter();
     for value in values {
-        if classes.next() == Some(&Class::Lost) {
+        if classes.next() == Some(&Class::Lost) || value.is_nan() {
             continue;
         }
         *highest = highest.max(*value);

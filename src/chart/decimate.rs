@@ -99,7 +99,7 @@ pub fn decimate(series: &Series<'_>, span: Span, width: u32) -> Columns {
         if class != Class::Normal {
             pass.mark(*at, *value, class);
         }
-        if class == Class::Lost {
+        if class == Class::Lost || value.is_nan() {
             pass.is_joined = false;
         } else {
             pass.value(*at, *value);
@@ -142,9 +142,7 @@ fn joins(series: &Series<'_>, one: usize, next: usize) -> bool {
     let (Some(from), Some(to)) = (series.times().get(one), series.times().get(next)) else {
         return false;
     };
-    to - from <= series.gap_ms
-        && series.class(one) != Class::Lost
-        && series.class(next) != Class::Lost
+    to - from <= series.gap_ms && series.has_value(one) && series.has_value(next)
 }
 
 fn sample(series: &Series<'_>, index: usize) -> Option<(i64, f32)> {
@@ -250,7 +248,7 @@ impl Pass<'_> {
         let mut count = 0;
         for (at, value) in times.iter().zip(values) {
             let is_plain = classes.next().is_none_or(|class| *class == Class::Normal);
-            if !is_plain || *at >= ends_at || *at - latest > gap_ms {
+            if !is_plain || *at >= ends_at || *at - latest > gap_ms || value.is_nan() {
                 break;
             }
             latest = *at;

@@ -104,13 +104,13 @@ pub fn overlay(
         let Some(one) = series.get(reading.series) else {
             continue;
         };
-        if reading.samples.is_empty() {
-            let text = viewer.labels.no_reading();
-            insert(&mut entries, reading.series, i32::MAX, text);
-        }
+        let before = entries.len();
         let values = one.values().get(reading.samples.clone());
         for (index, value) in reading.samples.zip(values.unwrap_or_default()) {
             let class = one.class(index);
+            if value.is_nan() && class != Class::Lost {
+                continue;
+            }
             let mut y = i32::MAX - 1;
             if class != Class::Lost {
                 y = frame.y(*value);
@@ -122,6 +122,10 @@ pub fn overlay(
             }
             let text = viewer.labels.reading(*value, class);
             insert(&mut entries, reading.series, y, text);
+        }
+        if entries.len() == before {
+            let text = viewer.labels.no_reading();
+            insert(&mut entries, reading.series, i32::MAX, text);
         }
     }
     let panel = pointer.and_then(|pointer| {

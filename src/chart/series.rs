@@ -35,8 +35,9 @@ pub struct Series<'a> {
 
 impl<'a> Series<'a> {
     /// Unix milliseconds in order of time and a value for each; what has no partner is left out.
-    /// `classes` may be empty, then every sample is normal and no room is kept for marks. No value
-    /// is NaN; that of a lost sample is not read.
+    /// `classes` may be empty, then every sample is normal and no room is kept for marks. A value
+    /// that is NaN is none: the line breaks there and nothing is marked. That of a lost sample is
+    /// not read.
     pub fn new(times: &'a [i64], values: &'a [f32], classes: &'a [Class]) -> Self {
         let mut length = times.len().min(values.len());
         if !classes.is_empty() {
@@ -86,6 +87,12 @@ impl<'a> Series<'a> {
     /// The samples' classes, or none at all.
     pub fn classes(&self) -> &'a [Class] {
         self.classes
+    }
+
+    /// Whether a line leads through this sample.
+    pub(super) fn has_value(&self, index: usize) -> bool {
+        let value = self.values.get(index);
+        self.class(index) != Class::Lost && value.is_some_and(|value| !value.is_nan())
     }
 
     /// The class of one sample.

@@ -131,6 +131,25 @@ proptest! {
     }
 
     #[test]
+    fn a_value_that_is_none_breaks_the_line_as_a_loss_does_and_is_not_marked(
+        history in histories(), from in 0..12_000_i64, length in 0..12_000_i64, width in 1..80_u32,
+    ) {
+        let span = Span::new(from, from + length);
+        let plain = |class: &Class| if *class == Class::Lost { *class } else { Class::Normal };
+        let classes: Vec<Class> = history.classes.iter().map(plain).collect();
+        let samples = history.values.iter().zip(&classes);
+        let values: Vec<f32> = samples
+            .map(|(value, class)| if *class == Class::Lost { f32::NAN } else { *value })
+            .collect();
+        let of = |series: Series<'_>| decimate(&series.broken_after(GAP), span, width);
+        let lost = of(Series::new(&history.times, &history.values, &classes));
+        let absent = of(Series::new(&history.times, &values, &[]));
+        prop_assert_eq!(absent.marks, []);
+        prop_assert_eq!(absent.strokes, lost.strokes);
+        prop_assert_eq!((absent.before, absent.after), (lost.before, lost.after));
+    }
+
+    #[test]
     fn marks_add_up_to_the_samples(history in histories(), width in 1..50_u32) {
         let Some(extent) = history.series().extent() else { return Ok(()) };
         let columns = decimate(&history.series(), extent, width);

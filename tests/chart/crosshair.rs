@@ -210,3 +210,21 @@ fn where_neither_side_has_room_the_panel_stands_above_or_below() {
         }
     });
 }
+
+#[test]
+fn a_value_that_is_none_has_no_dot_and_is_said() {
+    let values = [4.0, f32::NAN, f32::NAN];
+    let one = Series::new(&[0, 0, MINUTE], &values, &[]).named("one");
+    let two = Series::new(&[0, MINUTE], &[1.0, 2.0], &[]).named("two");
+    // Where the value and the break that follows it share a time, the value is told once.
+    let at_value = hovered(&[one, two], 0, Some(POINTER));
+    assert_eq!(at_value.dots.len(), 2);
+    assert_eq!(rows(&at_value).len(), 2);
+    let at_none = hovered(&[one, two], MINUTE, Some(POINTER));
+    assert_eq!(at_none.dots.len(), 1);
+    let said = rows(&at_none);
+    assert_eq!(said.len(), 2);
+    assert_eq!(said[1].0, "one");
+    let nothing = with_viewer(|viewer| viewer.labels.no_reading());
+    assert_eq!(said[1].1, nothing);
+}
