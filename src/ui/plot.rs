@@ -29,7 +29,8 @@ pub trait Plotted {
     /// How they are looked at, in a plot of this size; `None` while there is nothing to show.
     fn view(&self, width: f64, height: f64, ratio: f64) -> Option<View>;
 
-    /// The furthest that can be zoomed out.
+    /// The furthest that can be zoomed out; `None` where there is nothing to show, or where the
+    /// stretch is not the visitor's to choose: then drags, wheels and pinches are the page's.
     fn extent(&self) -> Option<Span>;
 
     /// The words.
@@ -47,6 +48,11 @@ pub trait Plotted {
     /// The crosshair stands at this time, or is gone. `by_key` where it was moved by keys, so that
     /// it must be told in words.
     fn point_at(&self, at_ms: Option<i64>, by_key: bool);
+
+    /// Under which name each drawing is marked for those who measure.
+    fn mark(&self) -> &'static str {
+        "lotus:chart-drawn"
+    }
 }
 
 /// The narrowest that can be zoomed in.
@@ -137,9 +143,12 @@ impl PlotHandle {
         }
     }
 
-    /// Puts the crosshair where another plot's stands.
+    /// Puts the crosshair where another plot's stands. The one that stands there already stays as it
+    /// is: with its panel, where the visitor points.
     pub fn follow(self, at_ms: Option<i64>) {
-        if let Some(plot) = self.get() {
+        if let Some(plot) = self.get()
+            && plot.crosshair.get().map(|crosshair| crosshair.at_ms) != at_ms
+        {
             plot.put_crosshair(at_ms.map(|at_ms| Crosshair {
                 at_ms,
                 pointer: None,
@@ -260,7 +269,7 @@ impl Plot {
         }
         self.scene.replace(Some(scene));
         self.draw_overlay();
-        marks::mark("lotus:chart-drawn");
+        marks::mark(self.source.mark());
     }
 
     fn scene_of(&self, view: &View) -> Option<Scene> {

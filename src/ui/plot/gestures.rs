@@ -112,10 +112,12 @@ impl Plot {
             let fingers = &mut gestures.fingers;
             fingers.retain(|(id, _)| *id != event.pointer_id());
             fingers.push((event.pointer_id(), f64::from(x)));
-            if let (&[(_, one), (_, other)], Some(span)) = (fingers.as_slice(), self.span()) {
+            if let (&[(_, one), (_, other)], Some(span)) = (fingers.as_slice(), self.span())
+                && self.source.extent().is_some()
+            {
                 gestures.pinch = Some((span, one, other));
             }
-        } else if event.button() == 0 && self.span().is_some() {
+        } else if event.button() == 0 && self.span().and(self.source.extent()).is_some() {
             // Where nothing is drawn there may stand a button, which must get its click.
             let _ = self.host.set_pointer_capture(event.pointer_id());
             self.gestures.borrow_mut().drag = Some((x, x));
@@ -278,11 +280,7 @@ impl Plot {
     }
 
     fn keyed(&self, event: &Event) {
-        let (Some(event), Some(span), Some(extent)) = (
-            event.dyn_ref::<KeyboardEvent>(),
-            self.span(),
-            self.source.extent(),
-        ) else {
+        let (Some(event), Some(span)) = (event.dyn_ref::<KeyboardEvent>(), self.span()) else {
             return;
         };
         if event.ctrl_key() || event.alt_key() || event.meta_key() {
@@ -291,25 +289,18 @@ impl Plot {
         let crosshair = self.crosshair.get().map(|crosshair| crosshair.at_ms);
         let middle = crosshair.unwrap_or(i64::midpoint(span.from_ms, span.to_ms));
         let step = span.width_ms() / KEY_SHARE;
-        match event.key().as_str() {
-            "ArrowLeft" if event.shift_key() => {
-                self.source.look_at(Some(span.panned(-step, extent)));
+        let look = |next: Span| self.source.look_at(Some(next));
+        match (event.key().as_str(), self.source.extent()) {
+            ("ArrowLeft", Some(extent)) if event.shift_key() => look(span.panned(-step, extent)),
+            ("ArrowRight", Some(extent)) if event.shift_key() => look(span.panned(step, extent)),
+            ("ArrowLeft", _) => self.step(span, crosshair, false),
+            ("ArrowRight", _) => self.step(span, crosshair, true),
+            ("Escape", _) => self.hide_crosshair(),
+            ("+" | "=", Some(extent)) => {
+                look(span.zoomed(middle, 1.0 / KEY_FACTOR, LEAST_MS, extent));
             }
-            "ArrowRight" if event.shift_key() => {
-                self.source.look_at(Some(span.panned(step, extent)));
-            }
-            "ArrowLeft" => self.step(span, crosshair, false),
-            "ArrowRight" => self.step(span, crosshair, true),
-            "+" | "=" => {
-                let zoomed = span.zoomed(middle, 1.0 / KEY_FACTOR, LEAST_MS, extent);
-                self.source.look_at(Some(zoomed));
-            }
-            "-" | "_" => {
-                let zoomed = span.zoomed(middle, KEY_FACTOR, LEAST_MS, extent);
-                self.source.look_at(Some(zoomed));
-            }
-            "Home" => self.source.look_at(None),
-            "Escape" => self.hide_crosshair(),
+            ("-" | "_", Some(extent)) => look(span.zoomed(middle, KEY_FACTOR, LEAST_MS, extent)),
+            ("Home", Some(_)) => self.source.look_at(None),
             _ => return,
         }
         event.prevent_default();
