@@ -220,15 +220,22 @@ impl Recording {
         values.filter(|value| !value.is_nan()).count()
     }
 
+    fn place_in(&self, when: i64) -> Option<usize> {
+        let times = self.times();
+        let place = times.partition_point(|at| second(*at) < when);
+        (second(*times.get(place)?) == when).then_some(place)
+    }
+
+    /// The time of the row of a whole second since 1970, if there is one.
+    pub fn time_in(&self, when: i64) -> Option<i64> {
+        self.times().get(self.place_in(when)?).copied()
+    }
+
     /// A figure in the row of a whole second since 1970, or in the newest.
     pub fn at(&self, figure: Figure, when: Option<i64>) -> Option<f32> {
-        let times = self.times();
         let place = match when {
-            Some(when) => {
-                let place = times.partition_point(|at| second(*at) < when);
-                (second(*times.get(place)?) == when).then_some(place)?
-            }
-            None => times.len().checked_sub(1)?,
+            Some(when) => self.place_in(when)?,
+            None => self.times().len().checked_sub(1)?,
         };
         let value = self.values(figure).get(place).copied();
         value.filter(|value| !value.is_nan())

@@ -8,6 +8,7 @@ use std::rc::{Rc, Weak};
 
 use leptos::prelude::*;
 
+use super::recorder::Recorder;
 use super::{Live, ViewPasswordReply, keyring};
 use crate::api::socket::{self, Said, Socket};
 use crate::api::v0;
@@ -39,7 +40,7 @@ enum Asker {
 
 /// The connection of one page.
 pub(super) struct Driver {
-    live: Live,
+    pub(super) live: Live,
     /// The API token in use.
     token: RefCell<Option<Secret>>,
     /// Counts sign-ins and sign-outs, so that answers to who one was before are told apart.
@@ -48,7 +49,9 @@ pub(super) struct Driver {
     channel: RefCell<Option<Channel>>,
     feed: RefCell<Feed>,
     session: RefCell<Session>,
-    roster: RefCell<Roster>,
+    pub(super) roster: RefCell<Roster>,
+    /// What keeps the last hour of some servers, once a server's page was opened.
+    pub(super) recorder: RefCell<Option<Rc<dyn Recorder>>>,
     /// Numbered, so that what a socket that was given up still says is told apart.
     socket: RefCell<Option<Socket>>,
     socket_number: Cell<u32>,
@@ -84,6 +87,7 @@ impl Driver {
             feed: RefCell::new(Feed::new(clock::seed())),
             session: RefCell::new(Session::new(token.is_some())),
             roster: RefCell::new(Roster::new(MonitorRules::V0)),
+            recorder: RefCell::default(),
             token: RefCell::new(token),
             credentials: Cell::new(0),
             channel: RefCell::default(),
@@ -338,7 +342,7 @@ impl Driver {
         let is_first = !live.state_untracked().has_data;
         live.clock
             .set_value(Some(DashboardClock::new(now, came_at)));
-        live.registry.apply(&self.roster.borrow(), changes);
+        self.show(changes);
         if is_first {
             live.update(|state| state.has_data = true);
             self.start_minute();

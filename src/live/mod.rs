@@ -4,6 +4,7 @@
 mod account;
 mod driver;
 mod keyring;
+mod recorder;
 mod registry;
 mod unreadable;
 

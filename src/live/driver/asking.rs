@@ -92,7 +92,7 @@ impl Driver {
                 let now = self.roster.borrow().time_of(&details);
                 let changes = self.roster.borrow_mut().details(details);
                 if self.feed.borrow().has_live_socket() {
-                    self.live.registry.apply(&self.roster.borrow(), &changes);
+                    self.show(&changes);
                 } else {
                     self.heard(now, clock::now(), &changes);
                 }
@@ -126,7 +126,7 @@ impl Driver {
         let reader = after.rights().reader;
         if reader != before.rights().reader {
             let changes = self.roster.borrow_mut().read_as(reader);
-            self.live.registry.apply(&self.roster.borrow(), &changes);
+            self.show(&changes);
             self.tell(feed::Event::ReaderIs(reader));
         }
         match command {
