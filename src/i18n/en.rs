@@ -148,6 +148,12 @@ pub(super) const TEXTS: Texts = Texts {
     no_answer_at_all: "{}: no answer at all. The target may be down, its name may not resolve, the agent may lack the right to send ICMP or may be told not to probe.",
     all_monitors: "All monitors",
     solo_hint: "Double-click a monitor to see it alone.",
+    live_charts: "Live charts",
+    live_charts_since: "Recorded in this tab since {}; the last hour is kept.",
+    live_charts_empty: "Nothing recorded yet. The charts begin with the next report.",
+    live_charts_offline: "The server is offline. The charts begin with its next report.",
+    live_charts_keys: "Arrow keys move the crosshair of all charts from sample to sample.",
+    connections: "Connections",
     export: "Export",
     link_to_view: "Link to this view",
 

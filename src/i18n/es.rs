@@ -148,6 +148,12 @@ pub(super) const TEXTS: Texts = Texts {
     no_answer_at_all: "{}: ninguna respuesta. Puede que el destino esté caído, que su nombre no se resuelva, que el agente no tenga permiso para enviar ICMP o que tenga indicado no sondear.",
     all_monitors: "Todos los monitores",
     solo_hint: "Haz doble clic en un monitor para verlo solo.",
+    live_charts: "Gráficos en vivo",
+    live_charts_since: "Registrados en esta pestaña desde las {}; se conserva la última hora.",
+    live_charts_empty: "Aún no hay nada registrado. Los gráficos empiezan con el próximo informe.",
+    live_charts_offline: "El servidor está desconectado. Los gráficos empiezan con su próximo informe.",
+    live_charts_keys: "Las flechas mueven la cruz de todos los gráficos de muestra en muestra.",
+    connections: "Conexiones",
     export: "Exportar",
     link_to_view: "Enlace a esta vista",
 

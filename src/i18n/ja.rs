@@ -148,6 +148,12 @@ pub(super) const TEXTS: Texts = Texts {
     no_answer_at_all: "{}：まったく応答がありません。対象が停止している、名前を解決できない、エージェントにICMPを送る権限がない、またはプローブしない設定になっている可能性があります。",
     all_monitors: "すべてのモニター",
     solo_hint: "モニターをダブルクリックすると、それだけを表示します。",
+    live_charts: "ライブグラフ",
+    live_charts_since: "{}からこのタブで記録しています。直近1時間分を残します。",
+    live_charts_empty: "まだ記録がありません。次の報告から始めます。",
+    live_charts_offline: "サーバーはオフラインです。次の報告から記録を始めます。",
+    live_charts_keys: "矢印キーで、すべてのグラフの十字線をサンプル間で動かします。",
+    connections: "接続数",
     export: "エクスポート",
     link_to_view: "この表示へのリンク",
 

@@ -335,6 +335,18 @@ texts! {
     all_monitors,
     /// How to see one alone.
     solo_hint,
+    /// Heading over the live charts.
+    live_charts,
+    /// Gap: the time of day of the first report that is shown.
+    live_charts_since,
+    /// Nothing recorded yet.
+    live_charts_empty,
+    /// Nothing recorded, and nothing comes.
+    live_charts_offline,
+    /// What keys do there.
+    live_charts_keys,
+    /// The chart of TCP and UDP.
+    connections,
     /// Button.
     export,
     /// Button.

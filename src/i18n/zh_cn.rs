@@ -148,6 +148,12 @@ pub(super) const TEXTS: Texts = Texts {
     no_answer_at_all: "{}：完全没有响应。可能是目标已宕机、域名无法解析、Agent 没有发送 ICMP 的权限，或 Agent 被设置为不探测。",
     all_monitors: "全部监控",
     solo_hint: "双击某个监控可单独查看。",
+    live_charts: "实时图表",
+    live_charts_since: "自 {} 起在此标签页中记录，保留最近一小时。",
+    live_charts_empty: "尚无记录，收到下一次上报后开始。",
+    live_charts_offline: "服务器离线，恢复上报后开始记录。",
+    live_charts_keys: "方向键在采样点间移动所有图表的十字线。",
+    connections: "连接数",
     export: "导出",
     link_to_view: "当前视图的链接",
 

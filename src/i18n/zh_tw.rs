@@ -148,6 +148,12 @@ pub(super) const TEXTS: Texts = Texts {
     no_answer_at_all: "{}：完全沒有回應。可能是目標已停機、網域名稱無法解析、Agent 沒有傳送 ICMP 的權限，或 Agent 被設定為不探測。",
     all_monitors: "全部監控",
     solo_hint: "按兩下某個監控可單獨檢視。",
+    live_charts: "即時圖表",
+    live_charts_since: "自 {} 起在此分頁中記錄，保留最近一小時。",
+    live_charts_empty: "尚無記錄，收到下一次回報後開始。",
+    live_charts_offline: "伺服器離線，恢復回報後開始記錄。",
+    live_charts_keys: "方向鍵在取樣點間移動所有圖表的十字線。",
+    connections: "連線數",
     export: "匯出",
     link_to_view: "目前檢視的連結",
 
