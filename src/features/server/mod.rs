@@ -17,7 +17,6 @@ use crate::ui::{
     Element, Shape, Words, either, el, flag, group, icon, link_button, page_title, state_screen,
     text, use_words, when,
 };
-use charts::live_charts;
 use facts::{addresses, network, sensors, system};
 use latency::latency_section;
 use usage::usage;
@@ -109,7 +108,6 @@ fn known_server(words: Words, live: Live, server: ServerSignal) -> Element {
         ))
         .add(when(has_metrics, move || usage(words, server)))
         .add(latency_section(id, true))
-        .add(when(has_metrics, move || live_charts(id)))
         .add(sections)
         .add(when(move || note.with(|note| !note.is_empty()), note_panel))
 }

@@ -15,18 +15,21 @@ use crate::domain::server::ServerId;
 use crate::domain::units;
 use crate::live::use_live;
 use crate::ui::{
-    Element, PlotHandle, el, follow, group, part, plot, quantity, text, use_scheme, use_words,
+    Element, PlotHandle, el, follow, group, plot, quantity, text, use_scheme, use_words, when,
 };
 use desk::Desk;
 use labels::{series_name, title};
 use source::{ChartSource, ink};
 
-part! {
-    section:
-    /// The section of a server's page.
-    pub(super) fn live_charts(id: ServerId) {
-        section(id)
-    }
+/// The section of a server's page; nothing for a server that never told how it is.
+pub(super) fn live_charts(id: ServerId) -> Element {
+    let Some(server) = use_live().server(id) else {
+        return group();
+    };
+    when(
+        move || server.get(|server| server.has_metrics),
+        move || section(id),
+    )
 }
 
 fn section(id: ServerId) -> Element {

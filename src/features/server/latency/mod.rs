@@ -12,6 +12,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::charts::live_charts;
 use crate::domain::error::ApiError;
 use crate::domain::server::ServerId;
 use crate::domain::session::Reader;
@@ -29,9 +30,10 @@ use toolbar::toolbar;
 
 part! {
     section:
-    /// The section of a server's page.
+    /// The section of a server's page, and the live charts below it, which are in the same file:
+    /// they share the drawing of charts.
     pub(super) fn latency_section(id: ServerId, is_seen: bool) {
-        section(id, is_seen)
+        group().add(section(id, is_seen)).add(live_charts(id))
     }
 }
 
