@@ -7,8 +7,6 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
 use super::Live;
 use super::driver::Driver;
 use crate::domain::recording::{Recording, Recordings};

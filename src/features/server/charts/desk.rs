@@ -1,7 +1,5 @@
 //! What the live charts share: the recording, the crosshair, and what is said of both.
 
-use leptos::prelude::*;
-
 use super::labels::time_of_day;
 use crate::chart::Span;
 use crate::domain::live_chart::LiveChart;
@@ -9,6 +7,7 @@ use crate::domain::recording::{Figure, Recording};
 use crate::domain::server::ServerId;
 use crate::domain::status::Status;
 use crate::live::{Live, ServerSignal};
+use crate::platform::signal::RwSignal;
 use crate::ui::Words;
 
 /// The state of the section; a copy is as good as the original.
@@ -41,7 +40,7 @@ impl Desk {
         };
         let told = move || {
             desk.version
-                .try_update(|version| *version = version.wrapping_add(1));
+                .update(|version| *version = version.wrapping_add(1));
         };
         live.record(id, Box::new(told));
         desk
@@ -129,6 +128,6 @@ impl Desk {
     /// The crosshair of one plot moved; those of the others follow.
     pub(super) fn point_at(self, at_ms: Option<i64>) {
         let second = at_ms.and_then(|at| u32::try_from(at.div_euclid(1_000)).ok());
-        self.crosshair.try_set(second.unwrap_or(0));
+        self.crosshair.set(second.unwrap_or(0));
     }
 }

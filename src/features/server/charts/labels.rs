@@ -1,7 +1,5 @@
 //! The words of the live charts.
 
-use leptos::prelude::*;
-
 use super::desk::Desk;
 use crate::chart::{Class, Labels, Zone};
 use crate::domain::live_chart::LiveChart;

@@ -6,8 +6,6 @@ mod source;
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
 use crate::chart::{DARK, LIGHT};
 use crate::domain::live_chart::LiveChart;
 use crate::domain::recording::Figure;

@@ -1,7 +1,5 @@
 //! A live chart as a plot shows it.
 
-use leptos::prelude::*;
-
 use super::desk::Desk;
 use super::labels::{ChartLabels, LocalZone, series_name, time_of_day};
 use crate::chart::{Base, Chrome, Clip, Ink, Labels, Series, Span, ValueAxis, View, Zone};
@@ -120,7 +118,7 @@ impl Plotted for ChartSource {
         self.desk.point_at(at_ms);
         if by_key && let Some(at_ms) = at_ms {
             let words = self.words_at(at_ms);
-            self.desk.spoken.try_set(words);
+            self.desk.spoken.set(words);
         }
     }
 
