@@ -33,21 +33,42 @@ impl Weight {
     }
 }
 
-/// What is an admin's alone. All other parts, the sign-in and the charts among them,
-/// count, as if a first visit opened every other screen.
-const LATER: &[&str] = &["tokens-page", "register-page"];
-
-fn is_later(name: &str) -> bool {
-    split::is_part(name) && LATER.iter().any(|screen| name.contains(screen))
-}
+/// The screens that a first visit opens beside the overview, by the names of their parts. Tokens and
+/// registration are an admin's alone.
+const OPENED: &[&str] = &["latency_section", "sign_in_page", "view_password_page"];
 
 /// Prints the table of the app in `dist` and fails when it is too heavy.
 pub(crate) fn check(dist: &Path) -> Outcome<()> {
-    let (later, weights): (Vec<_>, Vec<_>) = weigh(dist)?
+    let opened = opened(dist)?;
+    let (weights, later): (Vec<_>, Vec<_>) = weigh(dist)?
         .into_iter()
-        .partition(|weight| is_later(&weight.name));
+        .partition(|weight| !split::is_part(&weight.name) || opened.contains(&weight.name));
     terminal::line(&table(&weights, &later));
     verdict(total(&weights).brotli)
+}
+
+/// The files of the opened screens, as the script lists them that loads them.
+fn opened(dist: &Path) -> Outcome<String> {
+    let mut opened = String::new();
+    for file in files_below(dist)? {
+        if file.extension().is_some_and(|ending| ending == "js") {
+            let script =
+                fs::read_to_string(&file).doing(|| format!("cannot read {}", file.display()))?;
+            for screen in OPENED {
+                opened.extend(files_of(screen, &script));
+            }
+        }
+    }
+    Ok(opened)
+}
+
+/// The line of the script that lists the files of a part.
+fn files_of<'a>(part: &str, script: &'a str) -> Option<&'a str> {
+    let start = format!("{part}: [");
+    let lines = script.lines().map(str::trim_start);
+    lines
+        .filter(|line| line.starts_with(&start))
+        .find_map(|line| line.get(start.len()..))
 }
 
 /// What a first visit loads; of the languages that are files the one that weighs most.
@@ -213,16 +234,12 @@ mod tests {
     }
 
     #[test]
-    fn only_what_comes_with_later_screens_is_left_out() {
-        for name in ["part-tokens-page-1a.wasm", "part-register-page-2b.wasm"] {
-            assert!(is_later(name), "{name}");
-        }
-        for name in [
-            "part-sign-in-page-1a.wasm",
-            "lotus-1a_bg.wasm",
-            "tokens-page.js",
-        ] {
-            assert!(!is_later(name), "{name}");
-        }
+    fn a_screen_has_the_files_that_the_script_lists() {
+        let script = "const parts = {\n    tokens_page: [[\"./part-a.wasm\", \"sha\"],],\n\
+                      \x20   sign_in_page: [[\"./part-b.wasm\", \"sha\"],[\"./part-c.wasm\", \"sha\"],],\n};";
+        let files = files_of("sign_in_page", script).unwrap();
+        assert!(files.contains("part-b.wasm") && files.contains("part-c.wasm"));
+        assert!(!files.contains("part-a.wasm"));
+        assert_eq!(files_of("in_page", script), None);
     }
 }
