@@ -12,6 +12,9 @@ pub struct Billing {
     pub start: Option<UnixMillis>,
     /// Until when it is paid.
     pub end: Option<End>,
+    /// What the owner's clock is ahead of universal time at the start and at the end, milliseconds:
+    /// the days meant are those of this clock.
+    pub zones_ms: [i64; 2],
     /// Whether it goes on by itself at its end.
     pub renews: bool,
     /// How long one payment lasts.
@@ -84,6 +87,18 @@ pub enum TimeLeft {
 }
 
 impl Billing {
+    /// The start on the owner's clock, as if that were universal time.
+    pub fn start_on_clock(&self) -> Option<UnixMillis> {
+        let [zone_ms, _] = self.zones_ms;
+        self.start.map(|start| start.plus(zone_ms))
+    }
+
+    /// The same of a moment at the end.
+    pub fn end_on_clock(&self, end: UnixMillis) -> UnixMillis {
+        let [_, zone_ms] = self.zones_ms;
+        end.plus(zone_ms)
+    }
+
     /// The end that counts now: of what renews itself by a known cycle and whose end has passed, the
     /// next one, because owners write the end once.
     pub fn end_at(&self, now: UnixMillis) -> Option<End> {
@@ -95,10 +110,16 @@ impl Billing {
         // Whole cycles by the names of the months reach into now's month at most, where the day
         // decides whether one more has begun.
         let mut cycles = ((now.month_count() - at.month_count()) / months).max(0);
-        if at.plus_months(cycles * months) <= now {
+        // The months are those of the owner's clock.
+        let [_, zone_ms] = self.zones_ms;
+        let after = |cycles: i64| {
+            let end = self.end_on_clock(*at).plus_months(cycles * months);
+            end.plus(-zone_ms)
+        };
+        if after(cycles) <= now {
             cycles += 1;
         }
-        Some(End::At(at.plus_months(cycles * months)))
+        Some(End::At(after(cycles)))
     }
 
     /// The time from now to the end that counts; `None` where no date tells.
@@ -122,8 +143,9 @@ impl Billing {
         let Some(End::At(end)) = self.end_at(now) else {
             return None;
         };
-        // Before the start nothing of it is used.
+        // Before the start nothing of it is used. The months are those of the owner's clock.
         let from = self.start.map_or(now, |start| start.max(now));
+        let (end, from) = (self.end_on_clock(end), self.end_on_clock(from));
         if end <= from {
             return Some(0.0);
         }
@@ -191,6 +213,15 @@ pub(super) fn moment(text: &str, time_of_day: &str) -> Option<UnixMillis> {
     UnixMillis::from_rfc3339(text)
         .or_else(|| with("Z"))
         .or_else(|| with(time_of_day))
+}
+
+/// What the clock of [`moment`]'s text is ahead of universal time, milliseconds; 0 without a zone.
+pub(super) fn zone_ms(text: &str) -> i64 {
+    let text = text.trim();
+    let on_clock = text.get(..19).and_then(|clock| moment(clock, ""));
+    on_clock.zip(moment(text, "")).map_or(0, |(on_clock, at)| {
+        on_clock.since(UnixMillis(at.0 - at.0.rem_euclid(1000)))
+    })
 }
 
 impl Amount {

@@ -8,7 +8,7 @@
 //!
 //! All values are texts by the convention and something else now and then; any key may be missing.
 
-use crate::domain::billing::{Amount, Billing, Cycle, End, moment};
+use crate::domain::billing::{Amount, Billing, Cycle, End, moment, zone_ms};
 use crate::domain::json::{self, Json, Kind, Malformed};
 use crate::domain::units;
 
@@ -94,9 +94,16 @@ struct Draft {
 impl Draft {
     fn take_billing(&mut self, key: &str) {
         let (billing, text) = (&mut self.terms.billing, self.text.as_str());
+        let [start_zone, end_zone] = &mut billing.zones_ms;
         match key {
-            "startDate" => billing.start = moment(text, "T00:00:00Z"),
-            "endDate" => billing.end = End::of(text),
+            "startDate" => {
+                billing.start = moment(text, "T00:00:00Z");
+                *start_zone = zone_ms(text);
+            }
+            "endDate" => {
+                billing.end = End::of(text);
+                *end_zone = zone_ms(text);
+            }
             "autoRenewal" => billing.renews = is_yes(text),
             "cycle" => billing.cycle = Cycle::of(text),
             "amount" => billing.amount = Amount::of(text),

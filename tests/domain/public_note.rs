@@ -300,6 +300,27 @@ fn days_left_are_whole_days() {
 }
 
 #[test]
+fn days_are_those_of_the_owners_clock() {
+    for (text, day) in [
+        ("2026-03-01", "2026-03-01"),
+        ("2026-03-01T00:00:00Z", "2026-03-01"),
+        ("2026-03-01T00:00:00+08:00", "2026-03-01"),
+        ("2026-03-01T00:00:00.5+08:00", "2026-03-01"),
+        ("2026-03-01T23:59:59-05:00", "2026-03-01"),
+        ("2026-03-01 12:00:00+05:45", "2026-03-01"),
+    ] {
+        let found = billing(&json!({"startDate": text, "endDate": text}).to_string());
+        let start = found.start_on_clock().unwrap().to_iso();
+        assert!(start.starts_with(day), "{text}: {start}");
+        let Some(End::At(end)) = found.end else {
+            panic!("{text}: {:?}", found.end);
+        };
+        let end = found.end_on_clock(end).to_iso();
+        assert!(end.starts_with(day), "{text}: {end}");
+    }
+}
+
+#[test]
 fn what_renews_itself_ends_with_the_running_cycle() {
     let now = at("2026-11-22T12:00:00Z");
     for (end, cycle, expected) in [
@@ -312,6 +333,9 @@ fn what_renews_itself_ends_with_the_running_cycle() {
         ("2027-08-01T00:00:00Z", "季", "2027-08-01T00:00:00Z"),
         ("2026-08-01T00:00:00Z", "三年", "2026-08-01T00:00:00Z"),
         ("0001-01-01T00:00:00Z", "月", "2026-12-01T00:00:00Z"),
+        // The owner's months, whose first day is the last one in universal time.
+        ("2026-03-01T00:00:00+08:00", "月", "2026-11-30T16:00:00Z"),
+        ("2026-10-31T23:59:59-05:00", "月", "2026-12-01T04:59:59Z"),
     ] {
         let found = paid(end, cycle, "$1", 1).end_at(now);
         assert_eq!(found, Some(End::At(at(expected))), "{end} {cycle}");
