@@ -27,20 +27,6 @@ async fn wait_for_title(page: &Page, title: &str) -> Outcome<()> {
         .await
 }
 
-/// The figure beside a term, as it is shown.
-async fn fact(page: &Page, term: &str) -> Outcome<String> {
-    let script = format!(
-        "[...document.querySelectorAll('main dt')].find((term) => term.textContent === {})\
-         ?.nextElementSibling.innerText ?? null",
-        json!(term)
-    );
-    let seen = page.evaluate(&script).await?;
-    let text = seen
-        .as_str()
-        .ok_or_else(|| Failure::new(format!("no fact {term}")))?;
-    Ok(text.trim().to_owned())
-}
-
 #[tokio::test]
 async fn it_opens_from_its_card_and_is_left_and_restored() -> Outcome<()> {
     let backend = Backend::start(FLEET).await?;
@@ -123,14 +109,14 @@ async fn its_figures_are_those_of_the_wire() -> Outcome<()> {
         .await?;
     let told = &asked["result"][0];
     let host = &told["host"];
-    assert_eq!(json!(fact(&page, "Processor").await?), host["CPU"][0]);
-    assert_eq!(json!(fact(&page, "Architecture").await?), host["Arch"]);
+    assert_eq!(json!(page.fact("Processor").await?), host["CPU"][0]);
+    assert_eq!(json!(page.fact("Architecture").await?), host["Arch"]);
     assert_eq!(
-        json!(fact(&page, "Virtualization").await?),
+        json!(page.fact("Virtualization").await?),
         host["Virtualization"]
     );
-    assert_eq!(json!(fact(&page, "Agent version").await?), host["Version"]);
-    let system = fact(&page, "Operating system").await?.to_lowercase();
+    assert_eq!(json!(page.fact("Agent version").await?), host["Version"]);
+    let system = page.fact("Operating system").await?.to_lowercase();
     let platform = host["Platform"].as_str().unwrap_or_default().to_lowercase();
     assert!(system.contains(&platform), "{system} is not {platform}");
     let version = host["PlatformVersion"].as_str().unwrap_or_default();
@@ -139,12 +125,12 @@ async fn its_figures_are_those_of_the_wire() -> Outcome<()> {
         "{system}: {version}"
     );
     page.wait_for("its address", async || {
-        let address = fact(&page, "IPv4").await?;
+        let address = page.fact("IPv4").await?;
         ensure(json!(address) == told["ipv4"], || address)
     })
     .await?;
     let days = told["status"]["Uptime"].as_u64().unwrap_or_default() / 86_400;
-    assert_eq!(fact(&page, "Uptime").await?, format!("{days} d"));
+    assert_eq!(page.fact("Uptime").await?, format!("{days} d"));
 
     // What moves is compared with the frame that moved it.
     let current = format!("recorder.servers().find((s) => s.ID === {id}).State");
@@ -156,7 +142,7 @@ async fn its_figures_are_those_of_the_wire() -> Outcome<()> {
             ("Processes", "ProcessCount"),
         ];
         for (term, field) in shown {
-            let figure = fact(&page, term).await?;
+            let figure = page.fact(term).await?;
             let expected = match state[field].as_u64() {
                 Some(0) | None => "Not measured".to_owned(),
                 Some(count) => count.to_string(),
@@ -166,7 +152,7 @@ async fn its_figures_are_those_of_the_wire() -> Outcome<()> {
             })?;
         }
         let loads = ["Load1", "Load5", "Load15"].map(|field| state[field].as_f64().unwrap_or(-1.0));
-        let shown = fact(&page, "Load (1, 5, 15 min)").await?;
+        let shown = page.fact("Load (1, 5, 15 min)").await?;
         let shown: Vec<f64> = shown
             .split_whitespace()
             .filter_map(|load| load.parse().ok())
@@ -286,6 +272,7 @@ async fn one_that_is_away_says_since_when() -> Outcome<()> {
     let text = page.text("main").await?;
     assert!(text.contains("Never reported"), "{text}");
     assert!(text.contains("has not reported yet"), "{text}");
+    assert_eq!(page.fact("Uptime").await?, "Unknown");
     assert!(
         page.all_by_role("meter", lotus_e2e::Name::Any)
             .await?

@@ -8,6 +8,7 @@ mod shell;
 use leptos::prelude::*;
 
 use crate::domain::route::Route;
+use crate::features::server::OverviewLeft;
 use crate::features::signin::CameFrom;
 use crate::i18n::Language;
 use crate::live::{Live, remembered_place};
@@ -61,21 +62,24 @@ fn follow_address() -> RwSignal<Route> {
     {
         page::replace_fragment(&place);
     }
-    let fragment = StoredValue::new(page::fragment());
-    let route = RwSignal::new(Route::parse(&fragment.get_value()));
+    let route = RwSignal::new(Route::parse(&page::fragment()));
     let came_from = StoredValue::new(String::new());
     provide_context(CameFrom(came_from));
-    let listener = Listener::on_window("hashchange", move |_| {
-        let next_fragment = page::fragment();
-        let next = Route::parse(&next_fragment);
+    let overview = StoredValue::new(Route::Overview.href());
+    provide_context(OverviewLeft(overview));
+    let listener = Listener::on_window("hashchange", move |event| {
+        let next = Route::parse(&page::fragment());
+        let former = route.get_untracked();
         // State of a screen (`?…`) is not a change of screen.
-        if route.get_untracked() != next {
+        if former != next {
             if next == Route::SignIn {
-                came_from.set_value(fragment.get_value());
+                came_from.set_value(page::fragment_left(&event));
+            }
+            if former == Route::Overview {
+                overview.set_value(page::fragment_left(&event));
             }
             route.set(next);
         }
-        fragment.set_value(next_fragment);
     });
     let listener = StoredValue::new(listener);
     on_cleanup(move || listener.set_value(None));

@@ -179,6 +179,10 @@ texts! {
     // Server page.
     /// Back to the overview.
     back_to_overview,
+    /// Link.
+    previous_server,
+    /// Link.
+    next_server,
     /// Section: usage.
     section_usage,
     /// Section: network.
@@ -229,8 +233,56 @@ texts! {
     unknown,
     /// IPv4 and IPv6 addresses.
     addresses,
+    /// Button; gap: which address.
+    copy_address,
     /// Remark.
     public_note,
+    /// Section: what one gets for the money.
+    plan,
+    /// Bandwidth of the plan.
+    bandwidth,
+    /// What is sent counts; gap: the volume.
+    traffic_outbound,
+    /// The larger of sent and received counts; gap: the volume.
+    traffic_larger,
+    /// Both count; gap: the volume.
+    traffic_both,
+    /// Networks it is reached through.
+    network_routes,
+    /// Anything else about the plan.
+    extras,
+    /// Section: what it costs, and until when it is paid.
+    billing,
+    /// One payment.
+    price,
+    /// Nothing is paid.
+    free,
+    /// What is used is paid.
+    pay_as_you_go,
+    /// How long one payment lasts.
+    billing_cycle,
+    /// Each month.
+    monthly,
+    /// Each three months.
+    quarterly,
+    /// Each six months.
+    half_yearly,
+    /// Each year.
+    yearly,
+    /// When it began.
+    billing_start,
+    /// The day it ends.
+    expires,
+    /// It has no end.
+    expires_never,
+    /// The day it goes on by itself.
+    renews,
+    /// Time until the end.
+    time_left,
+    /// It has ended; gap: a length of time.
+    expired_for,
+    /// What is left of what was paid.
+    remaining_value,
     /// No such server: heading.
     server_missing,
     /// No such server: sentence for guests.

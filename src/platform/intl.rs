@@ -27,6 +27,12 @@ pub fn date_and_time(language: &str, at: UnixMillis) -> String {
     format(language, &options, at)
 }
 
+/// A day of universal time: `Mar 1, 2026`.
+pub fn day(language: &str, at: UnixMillis) -> String {
+    let options = [("dateStyle", "medium"), ("timeZone", "UTC")];
+    format(language, &options, at)
+}
+
 /// What is added to universal time to get the viewer's local time then, milliseconds.
 pub fn offset_ms(at: UnixMillis) -> i64 {
     let minutes = Date::new(&JsValue::from_f64(at.0 as f64)).get_timezone_offset();

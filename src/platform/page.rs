@@ -1,7 +1,7 @@
 //! The document: its root element, title, visibility and address.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, FocusOptions, HtmlElement, MediaQueryList};
+use web_sys::{Document, Element, Event, FocusOptions, HtmlElement, MediaQueryList};
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -73,6 +73,16 @@ pub fn fragment() -> String {
     web_sys::window()
         .and_then(|window| window.location().hash().ok())
         .unwrap_or_default()
+}
+
+/// The fragment that a change of the address left, state of its screen included.
+pub fn fragment_left(change: &Event) -> String {
+    // By name: the type of the event would be one more that is checked.
+    let address = js_sys::Reflect::get(change, &"oldURL".into()).ok();
+    let address = address.and_then(|address| address.as_string());
+    let address = address.unwrap_or_default();
+    let fragment = address.find('#').and_then(|at| address.get(at..));
+    fragment.unwrap_or_default().to_owned()
 }
 
 /// Goes to a fragment in place of the present one, so that going back does not lead here again.

@@ -15,6 +15,8 @@ pub enum Shape {
     Globe,
     /// An arrow to the left.
     Back,
+    /// An arrow to the right.
+    Forward,
     /// A tick.
     Check,
     /// A crossed-out eye.
@@ -33,6 +35,7 @@ impl Shape {
                 "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2zM2 8h12M8 2c4 4 4 8 0 12-4-4-4-8 0-12z"
             }
             Self::Back => "M10 3 5 8l5 5",
+            Self::Forward => "M6 3l5 5-5 5",
             Self::Check => "M3 8.5 6.5 12 13 4.5",
             Self::Hidden => "M2 2l12 12M2 8c3-5 9-5 12 0-3 5-9 5-12 0z",
             Self::Person => "M8 8a2.7 2.7 0 1 0 0-5.4A2.7 2.7 0 0 0 8 8zM3 14a5 5 0 0 1 10 0",

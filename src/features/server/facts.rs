@@ -78,8 +78,13 @@ pub(super) fn system(words: Words, server: ServerSignal) -> Element {
         text_row(label, moment)
     };
     let uptime = text(move || {
-        let seconds = server.get(|server| server.metrics.uptime_seconds);
-        words.texts().span(Span::of_seconds(seconds))
+        let (is_told, seconds) =
+            server.get(|server| (server.has_metrics, server.metrics.uptime_seconds));
+        if is_told {
+            words.texts().span(Span::of_seconds(seconds))
+        } else {
+            words.texts().unknown.to_owned()
+        }
     });
     let region = text(move || {
         let code = server.get(|server| server.host.country_code.clone());
@@ -99,6 +104,16 @@ pub(super) fn system(words: Words, server: ServerSignal) -> Element {
             server.host.virtualization.clone()
         })
     };
+    // An agent tells what the machine has before it tells how much of that is used.
+    let size = move |label: Signal<String>, read: fn(&Server) -> u64| {
+        when(
+            move || server.get(|server| !server.has_metrics) && server.get(read) > 0,
+            move || {
+                let size = quantity(move || Some(units::memory(server.get(read))));
+                row(label, value().add(size))
+            },
+        )
+    };
     let facts = facts()
         .add(row(words.say(|texts| texts.operating_system), system))
         .add(told(words.say(|texts| texts.processor), |server| {
@@ -115,6 +130,15 @@ pub(super) fn system(words: Words, server: ServerSignal) -> Element {
             move || server.get(|server| !server.host.virtualization.is_empty()),
             virtualization,
         ))
+        .add(size(words.say(|texts| texts.memory), |server| {
+            server.host.mem_total_bytes
+        }))
+        .add(size(words.say(|texts| texts.swap), |server| {
+            server.host.swap_total_bytes
+        }))
+        .add(size(words.say(|texts| texts.disk), |server| {
+            server.host.disk_total_bytes
+        }))
         .add(text_row(words.say(|texts| texts.region), region))
         .add(text_row(words.say(|texts| texts.uptime), uptime))
         .add(moment(words.say(|texts| texts.boot_time), |server| {
@@ -168,60 +192,26 @@ fn sensor(server: ServerSignal, position: usize) -> Element {
     row(name, value().add(quantity(celsius)))
 }
 
-/// IP addresses, which only those who are signed in are told.
-pub(super) fn addresses(words: Words, server: ServerSignal) -> Element {
-    let address = move |name: &'static str, read: fn(&Server) -> String| {
-        when(
-            move || !server.get(read).is_empty(),
-            move || {
-                let address = value().add(el("code").text(server.signal(read)));
-                row(Text::fixed(name.to_owned()), address)
-            },
-        )
-    };
-    let v4 = |server: &Server| {
-        server
-            .ips
-            .as_ref()
-            .map(|ips| ips.v4.clone())
-            .unwrap_or_default()
-    };
-    let v6 = |server: &Server| {
-        server
-            .ips
-            .as_ref()
-            .map(|ips| ips.v6.clone())
-            .unwrap_or_default()
-    };
-    when(
-        move || server.get(v4).len() + server.get(v6).len() > 0,
-        move || {
-            let facts = facts().add(address("IPv4", v4)).add(address("IPv6", v6));
-            panel(words.say(|texts| texts.addresses), facts)
-        },
-    )
-}
-
-fn panel(title: Text, facts: Element) -> Element {
+pub(super) fn panel(title: Signal<String>, facts: Element) -> Element {
     el("section")
         .class("panel")
         .add(el("h2").text(title))
         .add(facts)
 }
 
-fn facts() -> Element {
+pub(super) fn facts() -> Element {
     el("dl").class("facts")
 }
 
-fn value() -> Element {
+pub(super) fn value() -> Element {
     el("dd")
 }
 
-fn text_row(label: Text, text: Text) -> Element {
+pub(super) fn text_row(label: Signal<String>, text: Signal<String>) -> Element {
     row(label, value().text(text))
 }
 
-fn row(label: Text, value: Element) -> Element {
+pub(super) fn row(label: Signal<String>, value: Element) -> Element {
     el("div")
         .class("facts__row")
         .add(el("dt").add(el("bdi").text(label)))

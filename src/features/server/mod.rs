@@ -1,8 +1,10 @@
 //! One server: everything it tells, live.
 
 mod charts;
+mod details;
 mod facts;
 mod latency;
+mod neighbours;
 mod usage;
 
 use crate::domain::roster::Server;
@@ -17,9 +19,24 @@ use crate::ui::{
     Element, Shape, Words, either, el, flag, group, icon, link_button, page_title, state_screen,
     text, use_words, when,
 };
-use facts::{addresses, network, sensors, system};
+use details::{has_details, server_details};
+use facts::{network, sensors, system};
 use latency::latency_section;
+use neighbours::neighbours;
 use usage::usage;
+
+/// The fragment of the overview as it was left, with what was chosen there; empty before.
+#[derive(Clone, Copy, Debug)]
+pub struct OverviewLeft(pub StoredValue<String>);
+
+impl OverviewLeft {
+    /// The way back to it.
+    fn href() -> String {
+        let left = use_context::<Self>().map(|left| left.0.get_value());
+        let left = left.filter(|left| !left.is_empty());
+        left.unwrap_or_else(|| Route::Overview.href())
+    }
+}
 
 /// The page of a server, or what there is to say when there is no such server to see.
 pub fn server_page(id: ServerId) -> Element {
@@ -70,19 +87,12 @@ fn known_server(words: Words, live: Live, server: ServerSignal) -> Element {
             })
             .to_owned()
     });
-    let note = server.signal(plain_note);
     let status_name = text(move || status().name().to_owned());
     let stale = text(move || live.state().is_stale().to_string());
-    let note_panel = move || {
-        el("section")
-            .class("panel")
-            .add(el("h2").text(words.say(|texts| texts.public_note)))
-            .add(el("p").class("server-page__note").text(note))
-    };
     let has_metrics = move || server.get(|server| server.has_metrics);
     let back = el("a")
         .class("server-page__back")
-        .attr("href", &Route::Overview.href())
+        .attr("href", &OverviewLeft::href())
         .add(icon(Shape::Back))
         .text(words.say(|texts| texts.back_to_overview));
     let sections = el("div")
@@ -90,13 +100,21 @@ fn known_server(words: Words, live: Live, server: ServerSignal) -> Element {
         .add(when(has_metrics, move || network(words, server)))
         .add(system(words, server))
         .add(sensors(words, server))
-        .add(addresses(words, server));
+        .add(when(
+            move || server.get(has_details),
+            move || server_details(id),
+        ));
     el("article")
         .class("server-page")
         .attr("data-server-id", &id.0.to_string())
         .attr_of("data-status", status_name)
         .attr_of("data-stale", stale)
-        .add(back)
+        .add(
+            el("div")
+                .class("server-page__ways")
+                .add(back)
+                .add(neighbours(words, live, id)),
+        )
         .add(head(words, server))
         .add(when(
             move || status() == Status::Offline,
@@ -109,7 +127,6 @@ fn known_server(words: Words, live: Live, server: ServerSignal) -> Element {
         .add(when(has_metrics, move || usage(words, server)))
         .add(latency_section(id, true))
         .add(sections)
-        .add(when(move || note.with(|note| !note.is_empty()), note_panel))
 }
 
 /// What the server is called, how it is, and what is said about it in a word.
@@ -160,17 +177,6 @@ fn head(words: Words, server: ServerSignal) -> Element {
             group_tag,
         ))
         .add(when(move || server.get(Server::is_hidden), hidden_tag))
-}
-
-/// The public remark where it is a remark: plan and billing come as JSON, which is no reading
-/// matter. Empty where there is none.
-fn plain_note(server: &Server) -> String {
-    let note = server.public_note.as_deref().unwrap_or_default().trim();
-    if note.starts_with('{') {
-        String::new()
-    } else {
-        note.to_owned()
-    }
 }
 
 fn missing_server(words: Words, live: Live, id: ServerId) -> Element {
