@@ -13,13 +13,22 @@ pub fn text(read: impl Fn() -> String + 'static) -> Text {
     Text::new(read)
 }
 
-/// Does something outside of views now and whenever what it read changes.
+/// Does something outside of views now and whenever what it read changes. What it starts belongs to
+/// the part of the page that calls, and is not given up when it is done anew.
 pub fn follow(work: impl FnMut() + 'static) {
     follow_boxed(Box::new(work));
 }
 
-fn follow_boxed(work: Box<dyn FnMut()>) {
-    Effect::new(work);
+fn follow_boxed(mut work: Box<dyn FnMut()>) {
+    // A strong one would keep itself.
+    let caller = Owner::current().map(|caller| caller.downgrade());
+    Effect::new(move || {
+        let caller = caller.as_ref().and_then(|caller| caller.upgrade());
+        match caller {
+            Some(caller) => caller.with(&mut work),
+            None => work(),
+        }
+    });
 }
 
 /// A view that is there while a condition holds.
