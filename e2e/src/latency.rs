@@ -23,6 +23,20 @@ const LISTEN: &str = "{
     };
 }";
 
+/// Changes what the page is told of histories; the answers are the dashboard's in all else.
+const ALTER: &str = "{
+    const ask = globalThis.fetch;
+    const alter = CHANGE;
+    globalThis.fetch = async (...parts) => {
+        const answer = await ask(...parts);
+        const path = new URL(parts[0].url ?? parts[0], location).pathname;
+        if (!path.startsWith('/api/v1/monitor/')) return answer;
+        const body = await answer.json();
+        const { status, headers } = answer;
+        return new Response(JSON.stringify({ ...body, result: alter(body.result) }), { status, headers });
+    };
+}";
+
 /// The rows of a table, each with the texts of its cells.
 const CELLS: &str = "return [...arguments[0].rows].map((row) =>
     [...row.cells].map((cell) => cell.textContent.trim()))";
@@ -99,6 +113,45 @@ impl Page {
     /// When the browser does not answer.
     pub async fn record_histories(&self) -> Outcome<()> {
         self.before_load(LISTEN).await
+    }
+
+    /// Passes the histories through a function of JavaScript before documents that load from now on
+    /// are told them. To be called before [`record_histories`](Self::record_histories).
+    ///
+    /// # Errors
+    ///
+    /// When the browser does not answer.
+    pub async fn alter_histories(&self, function: &str) -> Outcome<()> {
+        self.before_load(&ALTER.replace("CHANGE", function)).await
+    }
+
+    /// What the plot says aloud.
+    ///
+    /// # Errors
+    ///
+    /// When there is no plot.
+    pub async fn spoken(&self) -> Outcome<String> {
+        // What is for the ear alone has no shown text.
+        let text = self
+            .evaluate("document.querySelector('[data-chart=latency] [role=status]').textContent")
+            .await?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// What the plot's canvases show, as pictures: the series, and what follows the pointer.
+    ///
+    /// # Errors
+    ///
+    /// When there is no plot.
+    pub async fn pictures(&self) -> Outcome<(Value, Value)> {
+        let seen = self
+            .evaluate(
+                "[...document.querySelectorAll('[data-chart=latency] canvas')]
+                    .map((canvas) => canvas.toDataURL())",
+            )
+            .await?;
+        let picture = |at: usize| seen.get(at).cloned().unwrap_or_default();
+        Ok((picture(0), picture(1)))
     }
 
     /// The newest histories that the page was told.

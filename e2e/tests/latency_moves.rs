@@ -45,15 +45,6 @@ async fn wait_for_other_zoom(page: &Page, former: (i64, i64)) -> Outcome<(i64, i
     Ok(zoom)
 }
 
-/// What the plot says aloud.
-async fn spoken(page: &Page) -> Outcome<String> {
-    // What is for the ear alone has no shown text.
-    let text = page
-        .evaluate("document.querySelector('[data-chart=latency] [role=status]').textContent")
-        .await?;
-    Ok(text.as_str().unwrap_or_default().to_owned())
-}
-
 /// Whether a text is what the wire's value is to be told as.
 fn tells(text: &str, value: f64) -> bool {
     if value <= 0.0 {
@@ -127,13 +118,13 @@ async fn the_crosshair_says_what_the_wire_says() -> Outcome<()> {
         for at in times.iter().take(4) {
             page.press(Key::Right).await?;
             page.wait_for("the words of the next sample", async || {
-                compare(&spoken(&page).await?, &told, *at)
+                compare(&page.spoken().await?, &told, *at)
             })
             .await?;
         }
         page.press(Key::Left).await?;
         page.wait_for("the words of the one before", async || {
-            compare(&spoken(&page).await?, &told, times[2])
+            compare(&page.spoken().await?, &told, times[2])
         })
         .await?;
         page.press(Key::Escape).await?;
