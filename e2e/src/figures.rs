@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 use crate::failure::{Failure, Outcome};
 use crate::page::Page;
 
-/// Puts remarks into the frames that the page gets; all else in them is the dashboard's.
+/// Puts other fields into the servers of the frames that the page gets; all else in them is the
+/// dashboard's.
 const WRITE: &str = "{
-    const notes = NOTES;
+    const changes = CHANGES;
     const told = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'data');
     Object.defineProperty(MessageEvent.prototype, 'data', {
         ...told,
@@ -15,9 +16,7 @@ const WRITE: &str = "{
             const data = told.get.call(this);
             try {
                 const frame = JSON.parse(data);
-                for (const server of frame.servers) {
-                    if (server.ID in notes) server.PublicNote = notes[server.ID];
-                }
+                for (const server of frame.servers) Object.assign(server, changes[server.ID]);
                 return JSON.stringify(frame);
             } catch {
                 return data;
@@ -65,13 +64,14 @@ impl Page {
         self.evaluate(&script).await
     }
 
-    /// Gives servers other remarks, by their ids, in documents that load from now on.
+    /// Gives servers other fields, by their ids, in documents that load from now on:
+    /// `{"2": {"PublicNote": "…"}}`.
     ///
     /// # Errors
     ///
     /// When the browser does not answer.
-    pub async fn write_remarks(&self, by_id: &Value) -> Outcome<()> {
-        let script = WRITE.replace("NOTES", &by_id.to_string());
+    pub async fn alter_servers(&self, by_id: &Value) -> Outcome<()> {
+        let script = WRITE.replace("CHANGES", &by_id.to_string());
         self.before_load(&script).await
     }
 }

@@ -66,9 +66,9 @@ async fn addresses_are_copied_by_those_who_may_see_them() -> Outcome<()> {
 async fn with_remarks(page: &Page, notes: &[(u64, Value)]) -> Outcome<()> {
     let mut by_id = json!({});
     for (id, note) in notes {
-        by_id[id.to_string()] = json!(note.to_string());
+        by_id[id.to_string()] = json!({ "PublicNote": note.to_string() });
     }
-    page.write_remarks(&by_id).await?;
+    page.alter_servers(&by_id).await?;
     page.record().await?;
     page.open_app("#/").await?;
     page.wait_for_frame_shown().await.map(drop)
@@ -247,7 +247,7 @@ async fn another_language_has_words_and_dates_of_its_own() -> Outcome<()> {
         "billingDataMod": { "startDate": "2025-03-01", "endDate": "0000-00-00", "amount": "-1", "cycle": "年" },
         "planDataMod": { "trafficVol": "1TB", "trafficType": "2" },
     });
-    page.write_remarks(&json!({ "2": note.to_string() }))
+    page.alter_servers(&json!({ "2": { "PublicNote": note.to_string() } }))
         .await?;
     page.open_app("#/server/2").await?;
     page.set_storage(lotus_e2e::Storage::Local, "lotus.language", "zh-CN")
@@ -284,9 +284,9 @@ async fn a_remark_is_shown_as_the_text_that_it_is() -> Outcome<()> {
     ];
     let mut notes = json!({});
     for (id, remark) in remarks {
-        notes[id.to_string()] = json!(remark);
+        notes[id.to_string()] = json!({ "PublicNote": remark });
     }
-    page.write_remarks(&notes).await?;
+    page.alter_servers(&notes).await?;
     page.open_app("#/").await?;
     for (id, remark) in remarks {
         page.open(&format!("#/server/{id}")).await?;
@@ -305,6 +305,42 @@ async fn a_remark_is_shown_as_the_text_that_it_is() -> Outcome<()> {
     }
     assert!(page.find_all("#bold, main img[src=x]").await?.is_empty());
     assert_eq!(page.evaluate("recorder.violations").await?, json!([]));
+    assert_eq!(page.console().await?, []);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_machine_is_told_before_its_first_figures() -> Outcome<()> {
+    let backend = Backend::start(FLEET).await?;
+    let browser = Browser::start().await?;
+    let page = browser.page(&backend);
+    // As a dashboard that was restarted sends an agent's first word.
+    let host = json!({
+        "Platform": "debian", "PlatformVersion": "12", "CPU": null, "MemTotal": 17_179_869_184_u64,
+        "DiskTotal": 257_698_037_760_u64, "SwapTotal": 0, "Arch": "x86_64", "Virtualization": "",
+        "BootTime": 0, "CountryCode": "", "Version": "0.20.5", "GPU": ["RTX 4090", "RTX 4090"],
+    });
+    let never = json!({ "LastActive": "0001-01-01T00:00:00Z", "Host": host, "State": {} });
+    page.alter_servers(&json!({ "2": never })).await?;
+    page.open_app("#/server/2").await?;
+    page.wait_for_attribute("[data-server-id]", "data-status", "pending")
+        .await?;
+    for (term, figure) in [
+        ("Operating system", "Debian 12"),
+        ("Processor", "Unknown"),
+        ("Memory", "16.0 GiB"),
+        ("Disk", "240 GiB"),
+        ("Graphics", "RTX 4090, RTX 4090"),
+        ("Region", "Unknown"),
+        ("Uptime", "Unknown"),
+        ("Boot time", "Unknown"),
+        ("Last report", "Unknown"),
+        ("Agent version", "0.20.5"),
+    ] {
+        assert_eq!(page.fact(term).await?, figure, "{term}");
+    }
+    assert!(page.fact("Swap").await.is_err(), "there is none");
+    assert_eq!(page.facts_below("Network").await?, Value::Null);
     assert_eq!(page.console().await?, []);
     Ok(())
 }

@@ -122,3 +122,33 @@ async fn signing_in_leads_back_to_what_was_seen_last() -> Outcome<()> {
     assert_eq!(page.console().await?, []);
     Ok(())
 }
+
+#[tokio::test]
+async fn the_header_hides_nothing_that_has_the_focus() -> Outcome<()> {
+    let backend = Backend::start(FLEET).await?;
+    let browser = Browser::start().await?;
+    let page = browser.page(&backend);
+    page.resize(390, 600).await?;
+    page.open_app("#/server/3").await?;
+    page.wait_for_attribute("[data-chart=latency]", "data-state", "ready")
+        .await?;
+    // Upwards from the end, where the page must scroll to what comes next.
+    let estimates = page.by_role("switch", "Mark likely partial loss").await?;
+    estimates.scroll_into_view().await?;
+    estimates.focus().await?;
+    let seen = "(() => {
+        const focused = document.activeElement;
+        const header = document.querySelector('header').getBoundingClientRect();
+        const { top } = focused.getBoundingClientRect();
+        return [!focused.closest('main'), top >= header.bottom, focused.outerHTML];
+    })()";
+    loop {
+        page.press_with(Key::Shift, Key::Tab.into()).await?;
+        let seen = page.evaluate(seen).await?;
+        if seen[0] == true {
+            break;
+        }
+        assert_eq!(seen[1], true, "{seen}");
+    }
+    Ok(())
+}
