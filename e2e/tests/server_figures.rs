@@ -58,6 +58,8 @@ async fn addresses_are_copied_by_those_who_may_see_them() -> Outcome<()> {
         page.wait_for_words("status", "Copied").await?;
         assert_eq!(json!(page.fact(term).await?), server[key]);
     }
+    page.resize(320, 640).await?;
+    page.wait_for_no_sideways_scroll().await?;
     assert_eq!(page.console().await?, []);
     Ok(())
 }
