@@ -106,13 +106,20 @@ pub(super) fn system(words: Words, server: ServerSignal) -> Element {
     };
     // An agent tells what the machine has before it tells how much of that is used.
     let size = move |label: Signal<String>, read: fn(&Server) -> u64| {
-        when(
-            move || server.get(|server| !server.has_metrics) && server.get(read) > 0,
-            move || {
-                let size = quantity(move || Some(units::memory(server.get(read))));
-                row(label, value().add(size))
-            },
-        )
+        let size = quantity(move || Some(units::memory(server.get(read))));
+        row(label, value().add(size))
+    };
+    let sizes = move || {
+        group()
+            .add(size(words.say(|texts| texts.memory), |server| {
+                server.host.mem_total_bytes
+            }))
+            .add(size(words.say(|texts| texts.swap), |server| {
+                server.host.swap_total_bytes
+            }))
+            .add(size(words.say(|texts| texts.disk), |server| {
+                server.host.disk_total_bytes
+            }))
     };
     let facts = facts()
         .add(row(words.say(|texts| texts.operating_system), system))
@@ -130,15 +137,10 @@ pub(super) fn system(words: Words, server: ServerSignal) -> Element {
             move || server.get(|server| !server.host.virtualization.is_empty()),
             virtualization,
         ))
-        .add(size(words.say(|texts| texts.memory), |server| {
-            server.host.mem_total_bytes
-        }))
-        .add(size(words.say(|texts| texts.swap), |server| {
-            server.host.swap_total_bytes
-        }))
-        .add(size(words.say(|texts| texts.disk), |server| {
-            server.host.disk_total_bytes
-        }))
+        .add(when(
+            move || server.get(|server| !server.has_metrics && server.host.mem_total_bytes > 0),
+            sizes,
+        ))
         .add(text_row(words.say(|texts| texts.region), region))
         .add(text_row(words.say(|texts| texts.uptime), uptime))
         .add(moment(words.say(|texts| texts.boot_time), |server| {
