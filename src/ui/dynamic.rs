@@ -23,7 +23,7 @@ fn follow_boxed(mut work: Box<dyn FnMut()>) {
     // A strong one would keep itself.
     let caller = Owner::current().map(|caller| caller.downgrade());
     Effect::new(move || {
-        let caller = caller.as_ref().and_then(|caller| caller.upgrade());
+        let caller = caller.as_ref().and_then(WeakOwner::upgrade);
         match caller {
             Some(caller) => caller.with(&mut work),
             None => work(),
