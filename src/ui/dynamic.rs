@@ -1,12 +1,12 @@
 //! The parts of a view that follow signals, of few types.
 //!
 //! Leptos makes code of its own for each closure in a view. A page has hundreds of them, so they
-//! are put into one type here, a [`Signal`] or an [`Element`]: the app is a third smaller for it.
+//! are put into one type here, a [`Text`] or an [`Element`]: the app is a third smaller for it.
 
-use crate::platform::signal::Text;
 use leptos::prelude::*;
 
 use super::element::{Choose, Element, Make, Part, group};
+use crate::platform::signal::Text;
 
 /// A text that follows what it reads. A text that stays the same touches no DOM.
 pub fn text(read: impl Fn() -> String + 'static) -> Text {

@@ -5,14 +5,13 @@ mod billing;
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use super::facts::{facts, panel, row, text_row, value};
 use crate::domain::public_note::{Plan, PublicNote, TrafficType};
 use crate::domain::roster::Server;
 use crate::domain::server::ServerId;
 use crate::i18n::Texts;
 use crate::live::{ServerSignal, use_live};
+use crate::platform::signal::Text;
 use crate::ui::{
     Element, Words, choose, copy_button, el, group, number_of, part, text, use_words, when,
 };
@@ -78,15 +77,14 @@ fn details(id: ServerId) -> Element {
 fn addresses(words: Words, server: ServerSignal) -> Element {
     let address = move |name: &'static str, read: fn(&Server) -> &str| {
         let shown = text(move || server.with(|server| read(server).to_owned()));
-        let copy = Callback::new(move |()| shown.get_untracked());
         let label = text(move || words.fill(|texts| texts.copy_address, &[name]));
         when(
             move || server.with(|server| !read(server).is_empty()),
             move || {
                 let address = value().add(el("code").text(shown));
-                row(Signal::stored(name.to_owned()), address)
+                row(Text::fixed(name.to_owned()), address)
                     .class("facts__row server-page__address")
-                    .add(value().add(copy_button(label, copy)))
+                    .add(value().add(copy_button(label, shown)))
             },
         )
     };
@@ -131,16 +129,16 @@ fn plan(words: Words, plan: &Plan) -> Element {
 }
 
 /// A text of the owner's, where there is one.
-fn told(text: &str) -> Option<Signal<String>> {
-    (!text.is_empty()).then(|| Signal::stored(text.to_owned()))
+fn told(text: &str) -> Option<Text> {
+    (!text.is_empty()).then(|| Text::fixed(text.to_owned()))
 }
 
-fn told_row(label: Signal<String>, told: Option<Signal<String>>) -> Option<Element> {
+fn told_row(label: Text, told: Option<Text>) -> Option<Element> {
     told.map(|told| text_row(label, told))
 }
 
 /// A panel of what was told; none where nothing was.
-fn told_panel(title: Signal<String>, rows: Vec<Option<Element>>) -> Element {
+fn told_panel(title: Text, rows: Vec<Option<Element>>) -> Element {
     let mut facts = facts();
     let mut is_empty = true;
     for row in rows.into_iter().flatten() {

@@ -105,7 +105,7 @@ pub(super) fn system(words: Words, server: ServerSignal) -> Element {
         })
     };
     // An agent tells what the machine has before it tells how much of that is used.
-    let size = move |label: Signal<String>, read: fn(&Server) -> u64| {
+    let size = move |label: Text, read: fn(&Server) -> u64| {
         let size = quantity(move || Some(units::memory(server.get(read))));
         row(label, value().add(size))
     };
@@ -194,7 +194,7 @@ fn sensor(server: ServerSignal, position: usize) -> Element {
     row(name, value().add(quantity(celsius)))
 }
 
-pub(super) fn panel(title: Signal<String>, facts: Element) -> Element {
+pub(super) fn panel(title: Text, facts: Element) -> Element {
     el("section")
         .class("panel")
         .add(el("h2").text(title))
@@ -209,11 +209,11 @@ pub(super) fn value() -> Element {
     el("dd")
 }
 
-pub(super) fn text_row(label: Signal<String>, text: Signal<String>) -> Element {
+pub(super) fn text_row(label: Text, text: Text) -> Element {
     row(label, value().text(text))
 }
 
-pub(super) fn row(label: Signal<String>, value: Element) -> Element {
+pub(super) fn row(label: Text, value: Element) -> Element {
     el("div")
         .class("facts__row")
         .add(el("dt").add(el("bdi").text(label)))

@@ -7,6 +7,8 @@ mod latency;
 mod neighbours;
 mod usage;
 
+use leptos::prelude::use_context;
+
 use crate::domain::roster::Server;
 use crate::domain::route::Route;
 use crate::domain::server::ServerId;
@@ -15,6 +17,7 @@ use crate::domain::status::Status;
 use crate::domain::units::Span;
 use crate::live::{Live, ServerSignal, use_live};
 use crate::platform::intl;
+use crate::platform::signal::StoredValue;
 use crate::ui::{
     Element, Shape, Words, either, el, flag, group, icon, link_button, page_title, state_screen,
     text, use_words, when,

@@ -6,6 +6,7 @@ use crate::domain::roster::Server;
 use crate::domain::route::Route;
 use crate::domain::server::ServerId;
 use crate::live::Live;
+use crate::platform::signal::Text;
 use crate::ui::{Element, Shape, Words, choose, el, icon};
 
 /// Links to the server before and the one after, in the order of the list. At an end the link stays
@@ -18,7 +19,7 @@ pub(super) fn neighbours(words: Words, live: Live, id: ServerId) -> Element {
             order.get(here.checked_add_signed(step)?).copied()
         })
     };
-    let way = move |step: isize, label: Signal<String>, shape: Shape| {
+    let way = move |step: isize, label: Text, shape: Shape| {
         choose(
             move || beside(step).map_or(0, |id| id.0.wrapping_add(1)),
             move |_| {
