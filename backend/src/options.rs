@@ -96,7 +96,7 @@ pub struct Options {
         long, env = "LOTUS_UPSTREAM", value_name = "URL",
         conflicts_with_all = [
             "data", "password", "view_password", "monitor", "cookie_name", "fleet",
-            "no_this_machine", "registered_report_after",
+            "no_this_machine", "registered_report_after", "history",
         ]
     )]
     pub upstream: Option<Upstream>,
@@ -108,6 +108,11 @@ pub struct Options {
     /// For tests: a server that is registered here begins to report after this many seconds.
     #[arg(long, env = "LOTUS_REGISTERED_REPORT_AFTER", value_name = "SECONDS")]
     pub registered_report_after: Option<u32>,
+
+    /// For tests: a file of histories to begin with, as `result` in an answer of
+    /// /api/v1/monitor/ID. They are added to what the data folder has.
+    #[arg(long, env = "LOTUS_HISTORY", value_name = "FILE")]
+    pub history: Option<PathBuf>,
 
     /// For tests: allows faults, and begins with these. While it runs, POST /__faults replaces
     /// them, GET tells them. JSON: `{"rules": [{"path": "/api", "method": "POST", "delay_ms": 500,

@@ -3,9 +3,11 @@
 use std::fmt;
 use std::io::{self, Write};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::time::Duration;
 
 use axum::serve::ListenerExt;
+use lotus::wire::MonitorHistoryDto;
 use tokio::net::TcpListener;
 
 use crate::clock::Clock;
@@ -27,6 +29,8 @@ pub enum StartError {
     Store(StoreError),
     /// The app's folder is no folder.
     Static(std::path::PathBuf),
+    /// The file of histories cannot be read.
+    History(std::path::PathBuf, String),
     /// The address cannot be listened at.
     Listen(SocketAddr, io::Error),
     /// The system refuses something else.
@@ -43,6 +47,9 @@ impl fmt::Display for StartError {
                     "the app's folder {} does not exist",
                     folder.display()
                 )
+            }
+            Self::History(file, reason) => {
+                write!(formatter, "no histories in {}: {reason}", file.display())
             }
             Self::Listen(address, error) => {
                 write!(formatter, "cannot listen at {address}: {error}")
@@ -91,6 +98,9 @@ pub async fn run(options: Options) -> Result<(), StartError> {
     let state = State::new(setup(&options, store, password.clone()))?;
     if is_dashboard {
         begin(&state, &options, address).await?;
+        if let Some(file) = &options.history {
+            stage(&state, file)?;
+        }
     }
 
     // Before the line that says it is ready: whoever reads that may end it at once.
@@ -149,6 +159,19 @@ async fn begin(state: &State, options: &Options, address: SocketAddr) -> Result<
     };
     let every = Duration::from_secs(options.interval.into());
     measure::start_monitors(state, monitors, every).await?;
+    Ok(())
+}
+
+/// Keeps the histories of a file. Last, for monitors that are measured take their ids first.
+fn stage(state: &State, file: &Path) -> Result<(), StartError> {
+    let unread =
+        |reason: &dyn fmt::Display| StartError::History(file.to_path_buf(), reason.to_string());
+    let text = std::fs::read_to_string(file).map_err(|error| unread(&error))?;
+    let histories: Vec<MonitorHistoryDto<'_>> =
+        serde_json::from_str(&text).map_err(|error| unread(&error))?;
+    for history in &histories {
+        state.stage_history(history)?;
+    }
     Ok(())
 }
 

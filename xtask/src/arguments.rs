@@ -1,5 +1,6 @@
 //! The command line, read by hand: it is small, and this crate must compile in seconds.
 
+use crate::bench;
 use crate::failure::{Failure, Outcome};
 
 pub(crate) const HELP: &str = "\
@@ -12,6 +13,8 @@ Commands:
   build [--dev]                  build the app into dist/ and the backend into the target directory
   serve [--dev] [-- OPTIONS]     build, then start the backend and show the app on this machine
   test [--quick]                 run every check and test; --quick leaves out what needs a browser
+  bench [PART ...]               measure the speed against uPlot (`alone`), against a page written by
+                                 hand (`whole`), and against nothing (`others`); fails over a limit
   finish                         finish a Trunk build (Trunk calls it; needs Trunk's environment)
 
 Options:
@@ -55,6 +58,10 @@ pub(crate) enum Command {
     },
     Test {
         scope: Scope,
+    },
+    /// Measures the speed, or these parts of it.
+    Bench {
+        parts: Vec<String>,
     },
     Finish,
 }
@@ -104,6 +111,10 @@ impl Command {
                     Scope::Quick
                 };
                 Ok(Self::Test { scope })
+            }
+            "bench" => {
+                known(&name, &flags, bench::PARTS)?;
+                Ok(Self::Bench { parts: flags })
             }
             "finish" => {
                 known(&name, &flags, &[])?;
@@ -177,6 +188,15 @@ mod tests {
         assert!(parse("build --fast").is_err());
         assert!(parse("test -- x").is_err());
         assert!(parse("finish now").is_err());
+    }
+
+    #[test]
+    fn the_parts_of_a_measurement_are_chosen_by_name() {
+        let parts = vec!["alone".to_owned()];
+        assert_eq!(parse("bench alone").unwrap(), Command::Bench { parts });
+        let parts = Vec::new();
+        assert_eq!(parse("bench").unwrap(), Command::Bench { parts });
+        assert!(parse("bench everything").is_err());
     }
 
     #[test]

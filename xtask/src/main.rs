@@ -1,6 +1,7 @@
 //! Sets up, builds, serves and tests Lotus: `cargo xtask --help`.
 
 mod arguments;
+mod bench;
 mod budget;
 mod bundle;
 mod failure;
@@ -51,6 +52,7 @@ fn run() -> Outcome<ExitCode> {
         }
         Command::Serve { profile, options } => serve::serve(&project, profile, &options),
         Command::Test { scope } => Ok(test::test(&project, scope)),
+        Command::Bench { parts } => bench::bench(&project, &parts),
         Command::Finish => finish::finish(&project).map(|()| ExitCode::SUCCESS),
     }
 }

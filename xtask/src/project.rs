@@ -79,6 +79,11 @@ impl Project {
         self.target.join("lotus-compressed")
     }
 
+    /// What `bench` measures, served as one site.
+    pub(crate) fn bench(&self) -> PathBuf {
+        self.target.join("lotus-bench")
+    }
+
     /// The state of a backend started by `serve`: it belongs to the checkout and goes with it.
     pub(crate) fn data(&self) -> PathBuf {
         self.target.join("lotus-data")

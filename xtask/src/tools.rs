@@ -42,6 +42,11 @@ impl Tools {
         program_in(&self.wasm_bindgen, "wasm-bindgen-test-runner")
     }
 
+    /// What makes a script of a compiled module.
+    pub(crate) fn wasm_bindgen(&self) -> PathBuf {
+        program_in(&self.wasm_bindgen, "wasm-bindgen")
+    }
+
     /// PATH with the tools in front, for programs that look for them there.
     pub(crate) fn path(&self) -> Outcome<OsString> {
         process::path_with(&[&self.wasm_bindgen, &self.trunk])

@@ -189,6 +189,26 @@ async fn histories_survive_a_restart_and_reports_do_not() {
 }
 
 #[tokio::test]
+async fn it_begins_with_the_histories_of_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("histories.json");
+    // 9999-12-31: within the last day on whatever day this runs.
+    let history = r#"[{"monitor_id": 7, "server_id": 1, "monitor_name": "Given",
+        "server_name": "", "created_at": [253402214400000], "avg_delay": [1.5]}]"#;
+    std::fs::write(&file, history).unwrap();
+    let file = file.to_str().unwrap();
+    let options = ["--history", file, "--interval", "3600"];
+    let backend = Backend::start(&[&options[..], &["--password", PASSWORD]].concat());
+    let answer = get("/api/v1/monitor/1").at(&backend.origin).await;
+    let [given] = answer.json()["result"].as_array().unwrap().as_slice() else {
+        panic!("{}", answer.body);
+    };
+    assert_eq!(given["monitor_name"], "Given");
+    assert_eq!(given["created_at"][0], 253_402_214_400_000_i64);
+    assert_eq!(given["avg_delay"][0], 1.5);
+}
+
+#[tokio::test]
 async fn a_password_is_printed_only_when_it_was_made_up() {
     let backend = Backend::start(&["--password", PASSWORD]);
     assert!(backend.printed.is_empty());

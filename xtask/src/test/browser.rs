@@ -30,14 +30,14 @@ const PACKAGES: &[&[&str]] = &[
 ];
 
 /// A browser that tests can drive.
-pub(super) struct Browser {
+pub(crate) struct Browser {
     executable: PathBuf,
     driver: PathBuf,
 }
 
 impl Browser {
     /// Tells tests where the browser is, as `CHROME` and `CHROMEDRIVER`.
-    pub(super) fn describe_to(&self, command: &mut Command) {
+    pub(crate) fn describe_to(&self, command: &mut Command) {
         command
             .env("CHROME", &self.executable)
             .env("CHROMEDRIVER", &self.driver);
@@ -46,7 +46,7 @@ impl Browser {
 
 /// Takes what the environment names (`CHROME`, `CHROMEDRIVER`), else what is installed, else
 /// installs it with apt where that needs nobody's password.
-pub(super) fn find_or_install() -> Outcome<Browser> {
+pub(crate) fn find_or_install() -> Outcome<Browser> {
     if let Some(browser) = find() {
         return Ok(browser);
     }

@@ -1,6 +1,6 @@
 //! Every check and test, one after the other.
 
-mod browser;
+pub(crate) mod browser;
 mod python;
 mod runner;
 
@@ -80,6 +80,8 @@ fn full(project: &Project, run: &mut Run, python: Option<&Path>) {
                 "clippy",
                 "--package",
                 "lotus",
+                "--package",
+                "lotus-bench",
                 "--target",
                 WASM_TARGET,
                 "--lib",
@@ -139,7 +141,9 @@ fn cargo_test(project: &Project, python: Option<&Path>) -> Command {
 
 fn native_tests(project: &Project, python: Option<&Path>) -> Command {
     let mut cargo = cargo_test(project, python);
-    cargo.args(["--workspace", "--exclude", "lotus-e2e"]);
+    cargo.args(["--workspace"]);
+    // The one needs a browser; the other is nothing but a page's.
+    cargo.args(["--exclude", "lotus-e2e", "--exclude", "lotus-bench"]);
     cargo
 }
 
