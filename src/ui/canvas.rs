@@ -1,7 +1,9 @@
 //! A canvas as a backend of plotters.
 //!
 //! Twice as fine as the canvas' own pixels: a line of 1.5 pixels then is a whole number. What
-//! follows each other in one style is one path.
+//! follows each other in one style is one path, but a long one is drawn in parts: to fill the outline
+//! of a path costs more than twice as much where it has twice as many corners, and round corners, of
+//! which nothing is seen at these widths, cost most of all.
 
 use std::convert::Infallible;
 
@@ -17,6 +19,9 @@ use crate::chart::{Measure, Rgb};
 /// Units of the backend a pixel of the canvas.
 const FINE: u32 = 2;
 
+/// How many corners a path has at most; a few more or less make no difference.
+const MOST_CORNERS: u32 = 96;
+
 /// A canvas that is drawn on from now.
 #[expect(missing_debug_implementations)]
 pub struct CanvasBackend {
@@ -24,6 +29,8 @@ pub struct CanvasBackend {
     size: (u32, u32),
     /// The style of the path that is open.
     open: Option<(BackendColor, u32)>,
+    /// How many corners it has.
+    corners: u32,
 }
 
 type Outcome = Result<(), DrawingErrorKind<Infallible>>;
@@ -53,12 +60,13 @@ impl CanvasBackend {
         }
         let fine = f64::from(FINE);
         let _ = context.scale(1.0 / fine, 1.0 / fine);
-        context.set_line_join("round");
+        context.set_line_join("bevel");
         context.set_text_baseline("middle");
         Some(Self {
             context,
             size: (width * FINE, height * FINE),
             open: None,
+            corners: 0,
         })
     }
 
@@ -85,6 +93,7 @@ impl CanvasBackend {
         self.context.set_global_alpha(colour.alpha);
         self.context.set_line_width(f64::from(width));
         self.context.begin_path();
+        self.corners = 0;
         self.open = Some((colour, width));
     }
 
@@ -97,6 +106,35 @@ impl CanvasBackend {
     fn finish_path(&mut self) {
         if self.open.take().is_some() {
             self.context.stroke();
+        }
+    }
+
+    /// Adds a line to the open path.
+    fn stroke_along(&mut self, points: impl IntoIterator<Item = BackendCoord>) {
+        let mut before = None;
+        for (x, y) in points {
+            let (x, y) = (f64::from(x), f64::from(y));
+            let is_long = self.corners >= MOST_CORNERS;
+            if is_long {
+                self.context.stroke();
+                self.context.begin_path();
+                self.corners = 0;
+            }
+            self.corners += 1;
+            match before {
+                None => self.context.move_to(x, y),
+                // The next part begins with the last piece of this one, for the corner between them.
+                Some((one, other)) => {
+                    if is_long {
+                        let (x, y): (f64, f64) = one;
+                        self.context.move_to(x, y);
+                        let (x, y): (f64, f64) = other;
+                        self.context.line_to(x, y);
+                    }
+                    self.context.line_to(x, y);
+                }
+            }
+            before = Some((before.map_or((x, y), |(_, last)| last), (x, y)));
         }
     }
 
@@ -156,7 +194,7 @@ impl DrawingBackend for CanvasBackend {
         style: &S,
     ) -> Outcome {
         self.stroke_in(style.color(), style.stroke_width());
-        self.trace(path);
+        self.stroke_along(path);
         Ok(())
     }
 
