@@ -105,11 +105,19 @@ pub(super) fn shape(columns: &Columns, ink: Ink, frame: &Frame, has_fill: bool) 
     let lines = &mut shape.lines;
     lines.points.reserve(columns.strokes.len() * 3);
     enter(lines, columns, frame);
-    for stroke in &columns.strokes {
+    let mut strokes = columns.strokes.iter().peekable();
+    let mut before = None;
+    while let Some(stroke) = strokes.next() {
         if !stroke.is_joined {
             shape.dots.extend(lines.end());
         }
-        follow(lines, stroke, frame);
+        let is_next = |one: &Stroke, next: &Stroke| next.is_joined && next.column == one.column + 1;
+        let is_crowded = (
+            before.is_some_and(|before| is_next(before, stroke)),
+            strokes.peek().is_some_and(|next| is_next(stroke, next)),
+        );
+        follow(lines, stroke, is_crowded, frame);
+        before = Some(stroke);
     }
     leave(lines, columns, frame);
     shape.dots.extend(lines.end());
@@ -127,10 +135,15 @@ fn x_of(frame: &Frame, column: u32) -> i32 {
 }
 
 /// Within a column: the first value, the nearer and the farther end of the stroke, the last value.
-fn follow(lines: &mut Polylines, stroke: &Stroke, frame: &Frame) {
+/// Where the line comes from the very next column, or goes on to it, a first or last value between
+/// the ends changes nothing that is seen, and is left out.
+fn follow(lines: &mut Polylines, stroke: &Stroke, is_crowded: (bool, bool), frame: &Frame) {
     let x = x_of(frame, stroke.column);
-    lines.push((x, frame.y(stroke.first)));
-    if stroke.min >= stroke.max {
+    let is_single = stroke.min >= stroke.max;
+    if is_single || !is_crowded.0 {
+        lines.push((x, frame.y(stroke.first)));
+    }
+    if is_single {
         return;
     }
     let (near, far) = if stroke.last > stroke.first {
@@ -140,7 +153,9 @@ fn follow(lines: &mut Polylines, stroke: &Stroke, frame: &Frame) {
     };
     lines.push((x, frame.y(near)));
     lines.push((x, frame.y(far)));
-    lines.push((x, frame.y(stroke.last)));
+    if !is_crowded.1 {
+        lines.push((x, frame.y(stroke.last)));
+    }
 }
 
 /// The line comes in from a sample left of the plot, or crosses it without a sample.
@@ -188,7 +203,12 @@ fn areas(lines: &Polylines, frame: &Frame) -> Polylines {
         let (Some(first), Some(last)) = (piece.first(), piece.last()) else {
             continue;
         };
-        areas.points.extend_from_slice(piece);
+        // Of a column the highest: all else lies within.
+        for column in piece.chunk_by(|one, other| one.0 == other.0) {
+            areas
+                .points
+                .extend(column.iter().min_by_key(|point| point.1));
+        }
         areas.points.push((last.0, foot));
         areas.points.push((first.0, foot));
         areas.ends.push(areas.points.len());
