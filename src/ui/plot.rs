@@ -111,6 +111,8 @@ struct Plot {
     gestures: RefCell<Gestures>,
     /// Whether the series are to be drawn in the next frame, not the crosshair alone.
     is_outdated: Cell<bool>,
+    /// Whether something may be on the upper canvas: one that was never drawn on costs nothing.
+    is_overlaid: Cell<bool>,
     next: RefCell<Option<NextFrame>>,
     size: RefCell<Option<SizeWatch>>,
     this: Weak<Self>,
@@ -211,6 +213,7 @@ impl Plot {
             crosshair: Cell::new(None),
             gestures: RefCell::default(),
             is_outdated: Cell::new(false),
+            is_overlaid: Cell::new(false),
             next: RefCell::default(),
             size: RefCell::default(),
             this: Weak::clone(this),
@@ -288,7 +291,18 @@ impl Plot {
 
     fn draw_overlay(&self) {
         let scene = self.scene.borrow();
-        let Some(scene) = &*scene else {
+        let scene = scene.as_ref();
+        let span = scene.map(|scene| scene.frame.time.span);
+        let crosshair = self
+            .crosshair
+            .get()
+            .filter(|crosshair| span.is_some_and(|span| span.contains(crosshair.at_ms)));
+        let band = scene.and_then(|scene| self.gestures.borrow().selection(&scene.frame.plot));
+        let has_any = crosshair.is_some() || band.is_some();
+        if !self.is_overlaid.replace(has_any) && !has_any {
+            return;
+        }
+        let Some(scene) = scene else {
             CanvasBackend::new(&self.overlay, self.overlay.width(), self.overlay.height());
             return;
         };
@@ -296,12 +310,10 @@ impl Plot {
             return;
         };
         let theme = theme(self.source.is_dark());
-        if let Some(band) = self.gestures.borrow().selection(&scene.frame.plot) {
+        if let Some(band) = band {
             draw_band(&mut backend, band, &theme);
         }
-        let crosshair = self.crosshair.get();
-        let span = scene.frame.time.span;
-        if let Some(crosshair) = crosshair.filter(|crosshair| span.contains(crosshair.at_ms))
+        if let Some(crosshair) = crosshair
             && let Some(overlay) = self.overlay_of(scene, crosshair)
         {
             let _ = chart::draw_overlay(&overlay, &theme, &mut backend);
