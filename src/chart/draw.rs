@@ -255,10 +255,14 @@ fn paint_overlay(overlay: &Overlay, theme: &Theme<'_>, brush: &mut dyn Brush) {
     brush.rect(panel.area, theme.surface, true);
     brush.rect(panel.area, theme.axis, false);
     brush.text(&panel.title, theme);
+    // What is alike follows each other: to change a canvas' style costs more than to write a word.
     for row in &panel.rows {
-        let colour = row.ink.colour(&theme.hues);
-        lines(&row.swatch, colour, brush);
+        lines(&row.swatch, row.ink.colour(&theme.hues), brush);
+    }
+    for row in &panel.rows {
         brush.text(&row.name, theme);
+    }
+    for row in &panel.rows {
         brush.text(&row.value, theme);
     }
     if let Some(more) = &panel.more {

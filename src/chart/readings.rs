@@ -19,9 +19,10 @@ pub struct Reading {
 /// of two that are equally near.
 pub fn nearest_time(series: &[Series<'_>], at_ms: i64, span: Span) -> Option<i64> {
     let mut nearest: Option<i64> = None;
+    // Of the samples in the range those around this time are the nearest.
+    let at_ms = at_ms.max(span.from_ms).min(span.to_ms);
     for one in series {
-        let visible = one.within(span);
-        let times = one.times().get(visible).unwrap_or_default();
+        let times = one.times();
         let next = times.partition_point(|at| *at < at_ms);
         let around = [next.checked_sub(1), Some(next)];
         for candidate in around.into_iter().flatten() {
@@ -29,7 +30,7 @@ pub fn nearest_time(series: &[Series<'_>], at_ms: i64, span: Span) -> Option<i64
                 continue;
             };
             let key = |time: i64| (time.abs_diff(at_ms), time);
-            if nearest.is_none_or(|best| key(time) < key(best)) {
+            if span.contains(time) && nearest.is_none_or(|best| key(time) < key(best)) {
                 nearest = Some(time);
             }
         }

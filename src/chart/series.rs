@@ -114,6 +114,8 @@ impl<'a> Series<'a> {
 
     /// Which samples share exactly this time.
     pub fn at(&self, at_ms: i64) -> Range<usize> {
-        self.within(Span::new(at_ms, at_ms))
+        let start = self.times.partition_point(|at| *at < at_ms);
+        let rest = self.times.get(start..).unwrap_or_default();
+        start..start + rest.iter().take_while(|at| **at == at_ms).count()
     }
 }

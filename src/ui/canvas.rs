@@ -5,6 +5,7 @@
 //! of a path costs more than twice as much where it has twice as many corners, and round corners, of
 //! which nothing is seen at these widths, cost most of all.
 
+use std::cell::RefCell;
 use std::convert::Infallible;
 
 use plotters_backend::{
@@ -31,6 +32,10 @@ pub struct CanvasBackend {
     open: Option<(BackendColor, u32)>,
     /// How many corners it has.
     corners: u32,
+    /// What was set last: to set it again costs as much as the first time.
+    fill: Option<BackendColor>,
+    font_size: f64,
+    align: &'static str,
 }
 
 type Outcome = Result<(), DrawingErrorKind<Infallible>>;
@@ -67,6 +72,9 @@ impl CanvasBackend {
             size: (width * FINE, height * FINE),
             open: None,
             corners: 0,
+            fill: None,
+            font_size: 0.0,
+            align: "",
         })
     }
 
@@ -80,12 +88,10 @@ impl CanvasBackend {
     }
 
     fn stroke_in(&mut self, colour: BackendColor, width: u32) {
-        let is_open = self.open.as_ref().is_some_and(|(open, open_width)| {
-            open.rgb == colour.rgb
-                && open.alpha.total_cmp(&colour.alpha).is_eq()
-                && *open_width == width
-        });
-        if is_open {
+        let is_open = |(open, open_width): &(BackendColor, u32)| {
+            is_same(open, &colour) && *open_width == width
+        };
+        if self.open.as_ref().is_some_and(is_open) {
             return;
         }
         self.finish_path();
@@ -95,12 +101,18 @@ impl CanvasBackend {
         self.context.begin_path();
         self.corners = 0;
         self.open = Some((colour, width));
+        // Lines and areas share the transparency.
+        self.fill = None;
     }
 
     fn fill_in(&mut self, colour: BackendColor) {
         self.finish_path();
+        if self.fill.is_some_and(|fill| is_same(&fill, &colour)) {
+            return;
+        }
         self.context.set_fill_style_str(&hex(colour));
         self.context.set_global_alpha(colour.alpha);
+        self.fill = Some(colour);
     }
 
     fn finish_path(&mut self) {
@@ -150,6 +162,10 @@ impl CanvasBackend {
             }
         }
     }
+}
+
+fn is_same(one: &BackendColor, other: &BackendColor) -> bool {
+    one.rgb == other.rgb && one.alpha.total_cmp(&other.alpha).is_eq()
 }
 
 /// `#rrggbb`.
@@ -257,13 +273,21 @@ impl DrawingBackend for CanvasBackend {
         (x, y): BackendCoord,
     ) -> Outcome {
         self.fill_in(style.color());
-        self.context
-            .set_font(&font(style.size(), style.family().as_str()));
-        self.context.set_text_align(match style.anchor().h_pos {
+        // All texts of a picture are of one family.
+        let size = style.size();
+        if self.font_size.total_cmp(&size).is_ne() {
+            self.context.set_font(&font(size, style.family().as_str()));
+            self.font_size = size;
+        }
+        let align = match style.anchor().h_pos {
             HPos::Left => "left",
             HPos::Center => "center",
             HPos::Right => "right",
-        });
+        };
+        if self.align != align {
+            self.context.set_text_align(align);
+            self.align = align;
+        }
         let _ = self.context.fill_text(text, f64::from(x), f64::from(y));
         Ok(())
     }
@@ -276,25 +300,43 @@ fn font(size: f64, families: &str) -> String {
     format!("{size}px {families}")
 }
 
-/// Widths of texts, as a canvas would write them.
+/// Widths of texts, as a canvas would write them: those of their letters, each asked for once. What
+/// kerning takes away is left, so that a text is a little narrower than it is said to be.
 #[derive(Debug)]
 pub struct CanvasMeasure<'a> {
     context: CanvasRenderingContext2d,
     families: &'a str,
+    /// Letters and their widths as shares of the size.
+    letters: RefCell<Vec<(char, f64)>>,
 }
 
 impl<'a> CanvasMeasure<'a> {
     /// Widths in these font families.
     pub fn new(canvas: &HtmlCanvasElement, families: &'a str) -> Option<Self> {
-        let context = context_of(canvas)?;
-        Some(Self { context, families })
+        Some(Self {
+            context: context_of(canvas)?,
+            families,
+            letters: RefCell::default(),
+        })
+    }
+
+    fn letter(&self, letter: char) -> f64 {
+        // Fine enough that no rounding of the system's counts.
+        const SIZE: f64 = 100.0;
+        let mut letters = self.letters.borrow_mut();
+        if let Some((_, width)) = letters.iter().find(|(known, _)| *known == letter) {
+            return *width;
+        }
+        self.context.set_font(&font(SIZE, self.families));
+        let measured = self.context.measure_text(letter.encode_utf8(&mut [0; 4]));
+        let width = measured.map_or(0.0, |measured| measured.width() / SIZE);
+        letters.push((letter, width));
+        width
     }
 }
 
 impl Measure for CanvasMeasure<'_> {
     fn width(&self, text: &str, size: f64) -> f64 {
-        self.context.set_font(&font(size, self.families));
-        let measured = self.context.measure_text(text);
-        measured.map_or(0.0, |measured| measured.width())
+        text.chars().map(|letter| self.letter(letter) * size).sum()
     }
 }

@@ -106,6 +106,8 @@ struct Plot {
     host: HtmlElement,
     series: HtmlCanvasElement,
     overlay: HtmlCanvasElement,
+    /// None where the browser has no canvas to give: then nothing is drawn.
+    measure: Option<CanvasMeasure<'static>>,
     scene: RefCell<Option<Scene>>,
     crosshair: Cell<Option<Crosshair>>,
     gestures: RefCell<Gestures>,
@@ -207,6 +209,7 @@ impl Plot {
         let plot = Rc::new_cyclic(|this| Self {
             source,
             host,
+            measure: CanvasMeasure::new(&series, FONT),
             series,
             overlay,
             scene: RefCell::default(),
@@ -276,12 +279,12 @@ impl Plot {
     }
 
     fn scene_of(&self, view: &View) -> Option<Scene> {
-        let measure = CanvasMeasure::new(&self.series, FONT)?;
+        let measure = self.measure.as_ref()?;
         let mut scene = None;
         self.source.lend(&mut |series| {
             let viewer = Viewer {
                 labels: self.source.labels(),
-                measure: &measure,
+                measure,
                 zone: self.source.zone(),
             };
             scene = Some(chart::scene(series, view, viewer));
@@ -321,12 +324,12 @@ impl Plot {
     }
 
     fn overlay_of(&self, scene: &Scene, crosshair: Crosshair) -> Option<Overlay> {
-        let measure = CanvasMeasure::new(&self.overlay, FONT)?;
+        let measure = self.measure.as_ref()?;
         let mut overlay = None;
         self.source.lend(&mut |series| {
             let viewer = Viewer {
                 labels: self.source.labels(),
-                measure: &measure,
+                measure,
                 zone: self.source.zone(),
             };
             let Crosshair { at_ms, pointer } = crosshair;
