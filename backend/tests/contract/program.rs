@@ -195,12 +195,14 @@ async fn it_begins_with_the_histories_of_a_file() {
     // 9999-12-31: within the last day on whatever day this runs.
     let history = r#"[{"monitor_id": 7, "server_id": 1, "monitor_name": "Given",
         "server_name": "", "created_at": [253402214400000], "avg_delay": [1.5]}]"#;
-    std::fs::write(&file, history).unwrap();
+    fs::write(&file, history).unwrap();
     let file = file.to_str().unwrap();
-    let options = ["--history", file, "--interval", "3600"];
-    let backend = Backend::start(&[&options[..], &["--password", PASSWORD]].concat());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_lotus-backend"));
+    command.args(["--listen", "127.0.0.1:0", "--interval", "3600"]);
+    let backend = Backend::of(command.args(["--history", file]));
     let answer = get("/api/v1/monitor/1").at(&backend.origin).await;
-    let [given] = answer.json()["result"].as_array().unwrap().as_slice() else {
+    let told = answer.json();
+    let [given] = told["result"].as_array().unwrap().as_slice() else {
         panic!("{}", answer.body);
     };
     assert_eq!(given["monitor_name"], "Given");

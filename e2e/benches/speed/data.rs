@@ -73,7 +73,7 @@ fn latencies(size: Size, series: u32) -> Vec<Option<f32>> {
 
 /// Writes the latencies of all series as 32-bit floats, NaN where there is no sample, and gives the
 /// file's name below `bench/`.
-pub(crate) fn write_floats(site: &Path, size: Size) -> Outcome<String> {
+pub(crate) fn write_floats(folder: &Path, size: Size) -> Outcome<String> {
     let name = format!("{}x{}.bin", size.series, size.samples);
     let mut bytes = Vec::new();
     for series in 0..size.series {
@@ -81,12 +81,12 @@ pub(crate) fn write_floats(site: &Path, size: Size) -> Outcome<String> {
             bytes.extend(latency.unwrap_or(f32::NAN).to_le_bytes());
         }
     }
-    fs::write(site.join("bench").join(&name), bytes)?;
+    fs::write(folder.join("bench").join(&name), bytes)?;
     Ok(name)
 }
 
 /// Writes the same as histories of server 1, the last sample at `until_ms`, and gives the file.
-pub(crate) fn write_histories(site: &Path, size: Size, until_ms: i64) -> Outcome<PathBuf> {
+pub(crate) fn write_histories(folder: &Path, size: Size, until_ms: i64) -> Outcome<PathBuf> {
     let last = until_ms.div_euclid(MINUTE_MS);
     let first = last - i64::from(size.samples) + 1;
     let history = |series: u32| -> Value {
@@ -104,7 +104,7 @@ pub(crate) fn write_histories(site: &Path, size: Size, until_ms: i64) -> Outcome
         })
     };
     let histories: Vec<Value> = (0..size.series).map(history).collect();
-    let file = site.with_file_name(format!("histories-{}.json", size.samples));
+    let file = folder.with_file_name(format!("histories-{}.json", size.samples));
     fs::write(&file, serde_json::to_string(&histories)?)?;
     Ok(file)
 }
