@@ -44,9 +44,7 @@
   // For the app: the file, or nothing where it does not come within five seconds from now.
   globalThis.lotusTexts = (tag) =>
     Promise.race([load(tag), new Promise((resolve) => setTimeout(resolve, 5_000))]);
-  if (root.lang !== "en") {
-    load(root.lang);
-  }
+  load(root.lang);
 
   // The live connection, and on a server's page the history of the latencies, while the app is still
   // on its way. A history is asked for once the first frame names the server: the answer for one that

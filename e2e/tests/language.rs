@@ -1,4 +1,4 @@
-//! The languages: each but English is a file of its own, loaded when it is shown.
+//! The languages: each is a file of its own, loaded when it is shown.
 
 use lotus_e2e::{Backend, Browser, Outcome, Page, Storage, Visitor, Window, ensure};
 use serde_json::{Value, json};
@@ -146,13 +146,13 @@ async fn the_file_does_not_wait_for_the_app() -> Outcome<()> {
 }
 
 #[tokio::test]
-async fn english_needs_no_file() -> Outcome<()> {
+async fn english_is_a_file_like_all_others() -> Outcome<()> {
     let backend = Backend::start(FLEET).await?;
     let browser = Browser::start().await?;
     let page = browser.page(&backend);
     page.open_app("#/").await?;
     wait_for_language(&page, "en", "Servers").await?;
-    assert_files(&page, &[]).await
+    assert_files(&page, &["en"]).await
 }
 
 #[tokio::test]
@@ -188,7 +188,9 @@ async fn without_its_file_the_app_speaks_english_and_remembers_the_wish() -> Out
     page.set_storage(Storage::Local, "lotus.language", "ja")
         .await?;
     for (fault, value) in [("status", 404), ("delay_ms", 60_000)] {
-        backend.set_faults(&faults("/texts-", fault, value)).await?;
+        backend
+            .set_faults(&faults("/texts-ja", fault, value))
+            .await?;
         page.reload().await?;
         wait_for_language(&page, "en", "Servers").await?;
         page.wait_for_attribute("html", "data-app", "ready").await?;
@@ -261,7 +263,7 @@ async fn the_last_choice_wins_however_late_an_earlier_one_comes() -> Outcome<()>
     wait_for_language(&page, "es", "Servidores").await?;
     // The file that was asked for first has come.
     page.wait_for("both files", async || {
-        assert_files(&page, &["ja", "es"]).await
+        assert_files(&page, &["en", "ja", "es"]).await
     })
     .await?;
     choose(&page, "Idioma", "English").await?;
@@ -274,4 +276,20 @@ async fn the_last_choice_wins_however_late_an_earlier_one_comes() -> Outcome<()>
     assert_eq!(kept.as_deref(), Some("en"));
     assert_eq!(page.console().await?, []);
     Ok(())
+}
+
+#[tokio::test]
+async fn without_any_words_the_page_says_that_it_cannot_go_on() -> Outcome<()> {
+    let backend = Backend::start(FLEET).await?;
+    let browser = Browser::start_with(&reading("es")).await?;
+    let page = browser.page(&backend);
+    backend
+        .set_faults(&faults("/texts-", "status", 404))
+        .await?;
+    assert_eq!(page.open_app("#/").await?, "failed");
+    page.wait_for_words("alert", "La página ha dejado de funcionar.")
+        .await?;
+    backend.set_faults(&json!({})).await?;
+    page.reload().await?;
+    wait_for_language(&page, "es", "Servidores").await
 }

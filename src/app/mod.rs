@@ -24,7 +24,11 @@ use shell::shell;
 /// in one language first and in another then.
 pub fn mount() {
     spawn(async {
-        let language = preferences::first_language().await;
+        let Some(language) = preferences::first_language().await else {
+            // The page has the words for that.
+            page::set_root_attribute("data-app", "failed");
+            return;
+        };
         page::remove(".boot");
         mount_to_body(move || app(language));
     });

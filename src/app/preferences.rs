@@ -49,8 +49,8 @@ impl Theme {
 }
 
 /// The language to begin with, its words at hand: what is stored, else what the browser prefers,
-/// else, where its file does not come, English.
-pub async fn first_language() -> Language {
+/// else, where its file does not come, English. `None` where that does not come either.
+pub async fn first_language() -> Option<Language> {
     let stored = storage::read(Keep::Device, LANGUAGE_KEY);
     let language = stored
         .as_deref()
@@ -60,10 +60,10 @@ pub async fn first_language() -> Language {
             Language::best_match(wanted.iter().map(String::as_str))
         });
     if load_words(language).await {
-        language
-    } else {
-        Language::default()
+        return Some(language);
     }
+    let english = Language::default();
+    load_words(english).await.then_some(english)
 }
 
 /// Loads the words of a language unless they are there; whether they are there now.

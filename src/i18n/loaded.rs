@@ -1,24 +1,31 @@
-//! The words that were read from files, where only English is part of the app.
+//! The words that were read from files.
 
 use std::cell::Cell;
 
-use super::{Language, Texts, en};
+use super::{Language, Texts};
+
+/// What is said while nothing was read: English, or in a release, which shows nothing before that,
+/// nothing.
+#[cfg(not(lotus_split))]
+static FIRST: &Texts = &super::en::TEXTS;
+#[cfg(lotus_split)]
+static FIRST: &Texts = &Texts::SILENT;
 
 thread_local! {
-    /// A place for each language, by its position in the enum; English needs none.
+    /// A place for each language, by its position in the enum.
     static LOADED: [Cell<Option<&'static Texts>>; Language::ALL.len()] =
         const { [const { Cell::new(None) }; Language::ALL.len()] };
 }
 
 impl Language {
-    /// Its words; English ones while its own are not there.
+    /// Its words.
     pub fn texts(self) -> &'static Texts {
-        self.loaded().unwrap_or(&en::TEXTS)
+        self.loaded().unwrap_or(FIRST)
     }
 
     /// Whether its words are there.
     pub fn has_texts(self) -> bool {
-        self.is_embedded() || self.loaded().is_some()
+        self.loaded().is_some()
     }
 
     /// Takes its words from its file; whether they are there now. They stay as long as the page.

@@ -1,10 +1,12 @@
 //! Words: one typed struct a language, so that a missing translation does not compile.
 //!
-//! Only English is part of the app. The others are files beside it, which are written from the
-//! structs when it is built and read when the language is shown; natively all five are here.
+//! A release of the app has none of them: they are files beside it, which are written from the
+//! structs when it is built and read when the language is shown. A build that is whole, as the tests
+//! in a browser are, has English; natively all five are here.
 //!
 //! Texts with a gap hold `{}`, filled in order by [`fill`].
 
+#[cfg(not(all(target_arch = "wasm32", lotus_split)))]
 mod en;
 #[cfg(not(target_arch = "wasm32"))]
 mod es;
@@ -63,11 +65,6 @@ impl Language {
             Self::Ja => "日本語",
             Self::Es => "Español",
         }
-    }
-
-    /// Whether its words are part of the app; those of other languages are files.
-    pub fn is_embedded(self) -> bool {
-        self == Self::En
     }
 
     /// Its words.

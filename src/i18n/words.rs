@@ -1,7 +1,5 @@
 //! The list of all texts.
 
-use super::en;
-
 /// What stands between two texts in a language's file; no text has it.
 pub(super) const SEPARATOR: u8 = b'\n';
 
@@ -22,6 +20,9 @@ macro_rules! texts {
         }
 
         impl Texts {
+            /// Nothing to say.
+            pub(super) const SILENT: Self = Self { $($name: ""),+ };
+
             /// Every text with its name, for checks over all languages.
             pub fn all(&self) -> Vec<(&'static str, &'static str)> {
                 vec![$((stringify!($name), self.$name)),+]
@@ -36,7 +37,7 @@ macro_rules! texts {
                     return None;
                 }
                 let mut rest = file;
-                let mut texts = Box::new(en::TEXTS);
+                let mut texts = Box::new(Self::SILENT);
                 $(next(&mut rest, &mut texts.$name);)+
                 Some(texts)
             }

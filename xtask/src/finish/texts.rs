@@ -1,4 +1,4 @@
-//! The languages that are not part of the app: a file each, and the page tells where they are.
+//! The languages: a file each, and the page tells where they are.
 
 use std::fs;
 use std::path::Path;
@@ -16,9 +16,6 @@ pub(crate) const PREFIX: &str = "texts-";
 pub(super) fn write(staging: &Path, page: &str) -> Outcome<String> {
     let mut addresses = Vec::new();
     for language in Language::ALL {
-        if language.is_embedded() {
-            continue;
-        }
         let (tag, texts) = (language.tag(), language.texts().to_file());
         let hash = content_name(texts.as_bytes());
         let name = format!("{PREFIX}{tag}-{hash}.txt");
@@ -42,7 +39,7 @@ mod tests {
     use crate::finish::compress::files_below;
 
     #[test]
-    fn each_language_but_the_embedded_one_is_a_file_that_the_page_names() {
+    fn each_language_is_a_file_that_the_page_names() {
         let folder = std::env::temp_dir().join(format!("lotus-texts-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let page = write(&folder, "<head><title>a</title><script src=a.js></script>").unwrap();
@@ -51,13 +48,10 @@ mod tests {
             .lines()
             .filter(|line| line.contains("<meta"))
             .collect();
-        assert_eq!(metas.len(), Language::ALL.len() - 1);
+        assert_eq!(metas.len(), Language::ALL.len());
         assert_eq!(files_below(&folder).unwrap().len(), metas.len());
 
-        let files = Language::ALL
-            .iter()
-            .filter(|language| !language.is_embedded());
-        for (language, meta) in files.zip(&metas) {
+        for (language, meta) in Language::ALL.iter().zip(&metas) {
             let value = |key: &str| {
                 let (_, rest) = meta.split_once(&format!(" {key}=\"")).unwrap();
                 rest.split_once('"').unwrap().0
