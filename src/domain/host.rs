@@ -32,7 +32,7 @@ impl Host {
         };
         // Windows says its version in its name; the build number after it tells nobody anything.
         let version = self.platform_version.trim();
-        if version.is_empty() || lower.contains("windows") {
+        if version.is_empty() || lower.split(' ').any(|word| word.starts_with("windows")) {
             return name;
         }
         format!("{name} {version}")

@@ -1,6 +1,7 @@
 //! How often a monitor measures, told from its samples alone, and what is missing by that.
 
 use crate::domain::latency::TimeRange;
+use crate::domain::select::select;
 use crate::domain::time::UnixMillis;
 
 /// A monitor's own rhythm.
@@ -35,14 +36,14 @@ impl Rhythm {
             .filter(|pause| *pause > 0.0)
             .map(|pause| pause as f32)
             .collect();
-        let Some(middle) = pauses.len().checked_sub(1).map(|last| last / 2) else {
+        let middle = pauses.len().saturating_sub(1) / 2;
+        let Some(median) = select(&mut pauses, middle) else {
             return Self {
                 step_ms: None,
                 gap_after_ms: i64::MAX,
             };
         };
-        let (_, median, _) = pauses.select_nth_unstable_by(middle, f32::total_cmp);
-        let median = f64::from(*median);
+        let median = f64::from(median);
         drop(pauses);
 
         let is_cut = times.iter().all(|at| at % MINUTE_MS == 0);

@@ -6,6 +6,7 @@
 
 use crate::domain::latency::{MonitorHistory, TimeRange};
 use crate::domain::loss::SampleClass;
+use crate::domain::select::select;
 use crate::domain::time::UnixMillis;
 
 /// A latency as far as it is known: the dashboard cuts what is higher than the cap.
@@ -144,9 +145,8 @@ impl LatencyStats {
             *figure = Some(Latency::AtLeastCap);
             // Two figures may fall on the same rank.
             let place = rank.saturating_sub(passed);
-            if place < rest.len() {
-                let (_, value, _) = rest.select_nth_unstable_by(place, f32::total_cmp);
-                *figure = Some(Latency::Exact(*value));
+            if let Some(value) = select(rest, place) {
+                *figure = Some(Latency::Exact(value));
                 rest = rest.split_at_mut(place).1;
                 passed += place;
             }

@@ -122,8 +122,8 @@ impl UnixMillis {
         const MONTHS: [&str; 12] = [
             "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
         ];
-        let (_, rest) = text.trim().split_once(", ")?;
-        let mut parts = rest.split(' ');
+        let (_, rest) = text.trim().split_once(',')?;
+        let mut parts = rest.strip_prefix(' ')?.split(' ');
         let day = digits(parts.next()?, 2)?;
         let name = parts.next()?;
         let month = i64::try_from(MONTHS.iter().position(|month| *month == name)?).ok()? + 1;

@@ -86,7 +86,7 @@ impl Language {
         match parts.next()? {
             "zh" => Some(
                 if parts.any(|part| matches!(part, "hant" | "tw" | "hk" | "mo"))
-                    && !tag.contains("hans")
+                    && tag.split('-').all(|part| part != "hans")
                 {
                     Self::ZhTw
                 } else {
