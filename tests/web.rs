@@ -17,7 +17,6 @@ use std::rc::Rc;
 
 use js_sys::Array;
 use leptos::__reexports::send_wrapper::SendWrapper;
-use leptos::mount::mount_to;
 use leptos::prelude::*;
 use lotus::domain::roster::Roster;
 use lotus::domain::rules::MonitorRules;
@@ -26,7 +25,7 @@ use lotus::features::overview::overview_page;
 use lotus::i18n::Language;
 use lotus::live::Live;
 use lotus::platform::parts::Told;
-use lotus::ui::{Extent, el, loaded};
+use lotus::ui::{Extent, el, loaded, mount};
 use lotus::wire::decode_frame;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -57,7 +56,7 @@ impl Page {
         document.body().unwrap().append_child(&root).unwrap();
         let owner = Owner::new();
         let live = owner.with(Live::new);
-        let mount = mount_to(root.clone(), move || {
+        let mount = mount(&root, move || {
             provide_context(live);
             overview_page()
         });
@@ -275,7 +274,7 @@ impl Part {
         document.body().unwrap().append_child(&root).unwrap();
         let told = Rc::<RefCell<Vec<Told>>>::default();
         let keep = SendWrapper::new(Rc::clone(&told));
-        let mount = mount_to(root.clone(), move || {
+        let mount = mount(&root, move || {
             loaded(
                 Extent::Screen,
                 move |told| {

@@ -3,13 +3,12 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use leptos::mount::mount_to;
 use lotus::chart::{Base, Chrome, Class, Clip, Ink, Labels, Series, Span, ValueAxis, View, Zone};
 use lotus::domain::latency::{self, MonitorHistory, MonitorId};
 use lotus::domain::loss::SampleClass;
 use lotus::domain::rules::MonitorRules;
 use lotus::domain::server::ServerId;
-use lotus::ui::{PlotHandle, Plotted, plot};
+use lotus::ui::{PlotHandle, Plotted, mount, plot};
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
@@ -139,15 +138,15 @@ impl Harness {
     }
 
     /// Puts the plot into the page; it is drawn in the next frame.
-    pub fn show(&self, host: HtmlElement) {
+    pub fn show(&self, host: &HtmlElement) {
         let source = Rc::clone(&self.source);
         let kept = Rc::clone(&self.plot);
-        let mounted = mount_to(host, move || {
+        let mounted = mount(host, move || {
             let handle = PlotHandle::new();
             kept.set(Some(handle));
             plot(handle, source)
         });
-        mounted.forget();
+        mounted.keep();
     }
 
     /// Shows a stretch, unix milliseconds.

@@ -16,7 +16,7 @@ use crate::platform::events::Listener;
 use crate::platform::page;
 use crate::platform::signal::{RwSignal, StoredValue};
 use crate::platform::task::spawn;
-use crate::ui::{Coming, Element, Words, follow};
+use crate::ui::{self, Coming, Element, Words, follow};
 use preferences::Preferences;
 use shell::shell;
 
@@ -30,7 +30,9 @@ pub fn mount() {
             return;
         };
         page::remove(".boot");
-        mount_to_body(move || app(language));
+        if let Some(body) = page::body() {
+            ui::mount(&body, move || app(language)).keep();
+        }
     });
 }
 

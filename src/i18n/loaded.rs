@@ -25,7 +25,7 @@ impl Language {
 
     /// Whether its words are there.
     pub fn has_texts(self) -> bool {
-        self.loaded().is_some()
+        self.loaded().is_some() || (cfg!(not(lotus_split)) && self == Self::En)
     }
 
     /// Takes its words from its file; whether they are there now. They stay as long as the page.

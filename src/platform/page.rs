@@ -35,6 +35,11 @@ pub fn remove(selector: &str) {
     }
 }
 
+/// The body of the page.
+pub fn body() -> Option<HtmlElement> {
+    document()?.body()
+}
+
 /// Sets the document's title, with the app's name behind it.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {

@@ -33,13 +33,13 @@ fn follow_boxed(mut work: Box<dyn FnMut()>) {
 
 /// A view that is there while a condition holds.
 pub fn when(
-    condition: impl Fn() -> bool + Send + 'static,
-    view: impl Fn() -> Element + Send + 'static,
+    condition: impl Fn() -> bool + 'static,
+    view: impl Fn() -> Element + 'static,
 ) -> Element {
     show(Box::new(condition), Box::new(view))
 }
 
-fn show(condition: Box<dyn Fn() -> bool + Send>, view: Box<dyn Fn() -> Element + Send>) -> Element {
+fn show(condition: Box<dyn Fn() -> bool>, view: Box<dyn Fn() -> Element>) -> Element {
     one_of(
         Box::new(move || u64::from(condition())),
         Box::new(move |holds| if holds == 0 { group() } else { view() }),
@@ -48,8 +48,8 @@ fn show(condition: Box<dyn Fn() -> bool + Send>, view: Box<dyn Fn() -> Element +
 
 /// A view that is made anew whenever another is chosen; what making it reads is not followed.
 pub fn choose(
-    choice: impl Fn() -> u64 + Send + 'static,
-    view: impl Fn(u64) -> Element + Send + 'static,
+    choice: impl Fn() -> u64 + 'static,
+    view: impl Fn(u64) -> Element + 'static,
 ) -> Element {
     one_of(Box::new(choice), Box::new(view))
 }
@@ -60,9 +60,9 @@ fn one_of(choice: Choose, view: Make) -> Element {
 
 /// One of two views, which is made anew whenever the condition turns.
 pub fn either(
-    condition: impl Fn() -> bool + Send + 'static,
-    holds: impl Fn() -> Element + Send + 'static,
-    fails: impl Fn() -> Element + Send + 'static,
+    condition: impl Fn() -> bool + 'static,
+    holds: impl Fn() -> Element + 'static,
+    fails: impl Fn() -> Element + 'static,
 ) -> Element {
     choose(
         move || u64::from(condition()),

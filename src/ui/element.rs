@@ -34,20 +34,20 @@ pub(super) enum Part {
     Attribute(&'static str, String),
     Text(String),
     Follows(Place, Text),
-    On(&'static str, Box<dyn FnMut(Event) + Send>),
+    On(&'static str, Box<dyn FnMut(Event)>),
     Child(Element),
     Handle(Handle),
-    Ready(Box<dyn FnOnce(HtmlElement) + Send>),
+    Ready(Box<dyn FnOnce(HtmlElement)>),
     Each(Keys, Make),
     Choice(Choose, Make),
 }
 
 /// Makes the element of a key.
-pub(super) type Make = Box<dyn Fn(u64) -> Element + Send>;
+pub(super) type Make = Box<dyn Fn(u64) -> Element>;
 /// The keys of a list.
-pub(super) type Keys = Box<dyn Fn() -> Vec<u64> + Send>;
+pub(super) type Keys = Box<dyn Fn() -> Vec<u64>>;
 /// Which of several is there.
-pub(super) type Choose = Box<dyn Fn() -> u64 + Send>;
+pub(super) type Choose = Box<dyn Fn() -> u64>;
 
 /// Where a text that follows a signal is written.
 #[derive(Clone, Copy)]
@@ -155,7 +155,7 @@ impl Element {
     }
 
     /// Whether a box is ticked, following a signal.
-    pub fn checked_of(self, checked: impl Fn() -> bool + Send + Sync + 'static) -> Self {
+    pub fn checked_of(self, checked: impl Fn() -> bool + 'static) -> Self {
         let checked = text(move || checked().to_string());
         self.with(Part::Follows(Place::Checked, checked))
     }
@@ -171,7 +171,7 @@ impl Element {
     }
 
     /// Calls at each event of this kind.
-    pub fn on(self, kind: &'static str, call: impl FnMut(Event) + Send + 'static) -> Self {
+    pub fn on(self, kind: &'static str, call: impl FnMut(Event) + 'static) -> Self {
         self.with(Part::On(kind, Box::new(call)))
     }
 
@@ -184,8 +184,8 @@ impl Element {
     /// An element inside for each key, in the keys' order. It holds nothing else.
     pub fn each(
         self,
-        keys: impl Fn() -> Vec<u64> + Send + 'static,
-        make: impl Fn(u64) -> Self + Send + 'static,
+        keys: impl Fn() -> Vec<u64> + 'static,
+        make: impl Fn(u64) -> Self + 'static,
     ) -> Self {
         self.with(Part::Each(Box::new(keys), Box::new(make)))
     }
@@ -196,7 +196,7 @@ impl Element {
     }
 
     /// Calls once, when the element is in the page.
-    pub fn ready(self, call: impl FnOnce(HtmlElement) + Send + 'static) -> Self {
+    pub fn ready(self, call: impl FnOnce(HtmlElement) + 'static) -> Self {
         self.with(Part::Ready(Box::new(call)))
     }
 }

@@ -119,10 +119,7 @@ pub fn tick_box(label: Text, hint: Text, is_switch: bool, value: RwSignal<bool>)
 }
 
 /// The box alone, which shows what a signal says and tells what the visitor wants.
-pub fn tick(
-    checked: impl Fn() -> bool + Send + Sync + 'static,
-    take: impl Fn(bool) + Send + 'static,
-) -> Element {
+pub fn tick(checked: impl Fn() -> bool + 'static, take: impl Fn(bool) + 'static) -> Element {
     el("input")
         .attr("type", "checkbox")
         .class("tick__box")

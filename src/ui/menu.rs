@@ -1,6 +1,6 @@
 //! A button that opens a list of choices, one of which is taken.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 
@@ -26,70 +26,39 @@ pub struct Choices {
     /// All of them.
     pub all: Vec<Choice>,
     /// The position of the one that is taken.
-    pub taken: Box<dyn Fn() -> usize + Send + Sync>,
+    pub taken: Box<dyn Fn() -> usize>,
     /// Takes the one at a position.
-    pub take: Box<dyn Fn(usize) + Send + Sync>,
+    pub take: Box<dyn Fn(usize)>,
 }
 
-/// A menu of choices, by the ARIA pattern of a menu button: arrows walk, Home and End jump, Escape
-/// closes and gives the focus back. The button has an icon; the label is its name.
+/// A menu of choices. The button has an icon; the label is its name.
 pub fn menu(label: Text, shape: Shape, choices: Choices) -> Element {
-    let opening = Opening {
-        is_open: RwSignal::new(false),
-        button: Handle::new(),
-        list: Handle::new(),
-    };
-    let choices = Arc::new(choices);
-    let is_open = opening.is_open;
-    let list = move || {
-        let mut list = el("div")
-            .class("menu__list")
-            .attr("role", "menu")
-            .attr_of("aria-label", label)
-            .handle(opening.list)
-            // The list is in the page only while it is open; it takes the focus when it comes.
-            .ready(|list| {
-                let checked = list.query_selector("[aria-checked=true]").ok().flatten();
-                focus(checked.or_else(|| list.first_element_child()));
-            })
-            .on("keydown", move |event| opening.walk(event.unchecked_ref()));
-        for position in 0..choices.all.len() {
-            if let Some(item) = item(opening, &choices, position) {
-                list = list.add(item);
-            }
-        }
-        list
-    };
-    el("div")
-        .class("menu")
-        .on("focusout", move |event| opening.leave(&event))
-        .add(
-            el("button")
-                .handle(opening.button)
-                .attr("type", "button")
-                .class("button button--icon")
-                .attr_of("aria-label", label)
-                .attr_of("title", label)
-                .attr("aria-haspopup", "menu")
-                .attr_of("aria-expanded", text(move || is_open.get().to_string()))
-                .on("click", move |_| is_open.set(!is_open.get_untracked()))
-                .add(icon(shape)),
-        )
-        .add(when(move || is_open.get(), list))
+    let button = el("button")
+        .class("button button--icon")
+        .attr_of("aria-label", label)
+        .attr_of("title", label)
+        .add(icon(shape));
+    let choices = Rc::new(choices);
+    dropdown(
+        label,
+        button,
+        Box::new(move |opening| {
+            let positions = 0..choices.all.len();
+            let items = positions.filter_map(|position| item(opening, &choices, position));
+            items.collect()
+        }),
+    )
 }
 
-fn item(opening: Opening, choices: &Arc<Choices>, position: usize) -> Option<Element> {
+fn item(opening: Opening, choices: &Rc<Choices>, position: usize) -> Option<Element> {
     let Choice { name, lang } = *choices.all.get(position)?;
     let mut item = el("button")
-        .attr("type", "button")
         .class("menu__item")
-        .attr("role", "menuitemradio")
-        .attr("tabindex", "-1");
+        .attr("role", "menuitemradio");
     if let Some(lang) = lang {
         item = item.attr("lang", lang);
     }
-    let choices = [Arc::clone(choices), Arc::clone(choices)];
-    let [for_text, for_click] = choices;
+    let [for_text, for_click] = [Rc::clone(choices), Rc::clone(choices)];
     let checked = text(move || ((for_text.taken)() == position).to_string());
     Some(
         item.attr_of("aria-checked", checked)
@@ -102,8 +71,34 @@ fn item(opening: Opening, choices: &Arc<Choices>, position: usize) -> Option<Ele
     )
 }
 
-/// A menu of things to do, by the same pattern. The button shows its label.
+/// A menu of things to do. The button shows its label.
 pub fn action_menu(label: Text, actions: Vec<(&'static str, Callback<()>)>) -> Element {
+    let button = el("button").class("button").text(label);
+    dropdown(
+        label,
+        button,
+        Box::new(move |opening| {
+            let items = actions.iter().copied().map(|(name, act)| {
+                el("button")
+                    .class("menu__item menu__item--plain")
+                    .attr("role", "menuitem")
+                    .on("click", move |_| {
+                        opening.close();
+                        act.run(());
+                    })
+                    .plain(name)
+            });
+            items.collect()
+        }),
+    )
+}
+
+/// Makes what stands in an opened list.
+type Items = Box<dyn Fn(Opening) -> Vec<Element>>;
+
+/// A button and the list it opens, by the ARIA pattern of a menu button: arrows walk, Home and End
+/// jump, Escape closes and gives the focus back.
+fn dropdown(label: Text, button: Element, items: Items) -> Element {
     let opening = Opening {
         is_open: RwSignal::new(false),
         button: Handle::new(),
@@ -111,42 +106,31 @@ pub fn action_menu(label: Text, actions: Vec<(&'static str, Callback<()>)>) -> E
     };
     let is_open = opening.is_open;
     let list = move || {
-        let mut list = el("div")
+        let list = el("div")
             .class("menu__list")
             .attr("role", "menu")
             .attr_of("aria-label", label)
             .handle(opening.list)
-            .ready(|list| focus(list.first_element_child()))
+            // The list is in the page only while it is open; it takes the focus when it comes.
+            .ready(|list| {
+                let checked = list.query_selector("[aria-checked=true]").ok().flatten();
+                focus(checked.or_else(|| list.first_element_child()));
+            })
             .on("keydown", move |event| opening.walk(event.unchecked_ref()));
-        for (name, act) in actions.iter().copied() {
-            list = list.add(
-                el("button")
-                    .attr("type", "button")
-                    .class("menu__item menu__item--plain")
-                    .attr("role", "menuitem")
-                    .attr("tabindex", "-1")
-                    .on("click", move |_| {
-                        opening.close();
-                        act.run(());
-                    })
-                    .plain(name),
-            );
-        }
-        list
+        items(opening).into_iter().fold(list, |list, item| {
+            list.add(item.attr("type", "button").attr("tabindex", "-1"))
+        })
     };
+    let button = button
+        .handle(opening.button)
+        .attr("type", "button")
+        .attr("aria-haspopup", "menu")
+        .attr_of("aria-expanded", text(move || is_open.get().to_string()))
+        .on("click", move |_| is_open.set(!is_open.get_untracked()));
     el("div")
         .class("menu")
         .on("focusout", move |event| opening.leave(&event))
-        .add(
-            el("button")
-                .handle(opening.button)
-                .attr("type", "button")
-                .class("button")
-                .attr("aria-haspopup", "menu")
-                .attr_of("aria-expanded", text(move || is_open.get().to_string()))
-                .on("click", move |_| is_open.set(!is_open.get_untracked()))
-                .text(label),
-        )
+        .add(button)
         .add(when(move || is_open.get(), list))
 }
 

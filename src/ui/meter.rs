@@ -1,6 +1,6 @@
 //! A track that fills, with its figure.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::dynamic::text;
 use super::element::{Element, el};
@@ -10,34 +10,27 @@ use crate::domain::units::{self, Level, fixed, percent};
 use crate::platform::signal::Text;
 
 /// A share of something, in percent; `None` when it is not known.
-type Share = Arc<dyn Fn() -> Option<f64> + Send + Sync>;
+type Share = Rc<dyn Fn() -> Option<f64>>;
 
 /// A share of something, in percent, with the amounts behind it for those who point at it or have
 /// the room. A figure beyond the scale fills the track and is told as it is.
-pub fn meter(
-    label: Text,
-    share: impl Fn() -> Option<f64> + Send + Sync + 'static,
-    detail: Text,
-) -> Element {
-    meter_of(label, &(Arc::new(share) as Share), detail)
+pub fn meter(label: Text, share: impl Fn() -> Option<f64> + 'static, detail: Text) -> Element {
+    meter_of(label, &(Rc::new(share) as Share), detail)
 }
 
 /// The share that is used of an amount of bytes, as `(used, total)`.
-pub fn bytes_meter(
-    label: Text,
-    amounts: impl Fn() -> (u64, u64) + Send + Sync + 'static,
-) -> Element {
-    bytes_meter_of(label, Arc::new(amounts))
+pub fn bytes_meter(label: Text, amounts: impl Fn() -> (u64, u64) + 'static) -> Element {
+    bytes_meter_of(label, Rc::new(amounts))
 }
 
-fn bytes_meter_of(label: Text, amounts: Arc<dyn Fn() -> (u64, u64) + Send + Sync>) -> Element {
+fn bytes_meter_of(label: Text, amounts: Rc<dyn Fn() -> (u64, u64)>) -> Element {
     let words = use_words();
-    let again = Arc::clone(&amounts);
+    let again = Rc::clone(&amounts);
     let detail = text(move || {
         let (used, total) = again();
         words.used_of_total(used, total)
     });
-    let share: Share = Arc::new(move || {
+    let share: Share = Rc::new(move || {
         let (used, total) = amounts();
         units::share(used, total)
     });
@@ -47,11 +40,11 @@ fn bytes_meter_of(label: Text, amounts: Arc<dyn Fn() -> (u64, u64) + Send + Sync
 fn meter_of(label: Text, share: &Share, detail: Text) -> Element {
     let words = use_words();
     let follow = |write: fn(Option<f64>) -> String| {
-        let share = Arc::clone(share);
+        let share = Rc::clone(share);
         text(move || write(share()))
     };
     let figure = {
-        let share = Arc::clone(share);
+        let share = Rc::clone(share);
         text(move || match share() {
             Some(share) => words.texts().number(&percent(share)),
             None => "–".to_owned(),

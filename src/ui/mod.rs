@@ -35,7 +35,7 @@ pub use flag::{flag, system_mark};
 pub use icon::{Shape, drawing, icon};
 pub use menu::{Choice, Choices, action_menu, menu};
 pub use meter::{bytes_meter, meter};
-pub use mounted::Mounted;
+pub use mounted::{Mounted, mount};
 pub(crate) use part::part;
 pub use part::{Coming, Extent, at_once, loaded};
 pub use plot::{FONT, KEY_FACTOR, KEY_SHARE, LEAST_MS, PlotHandle, Plotted, plot, theme};

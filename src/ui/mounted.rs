@@ -1,118 +1,52 @@
-//! Elements as Leptos mounts them: the whole app, and what tests look at alone.
+//! Elements in a place of the page: the whole app, and what tests look at alone.
 
-use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
-use leptos::tachys::hydration::Cursor;
-use leptos::tachys::no_attrs;
-use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
-use web_sys::Node;
+use any_spawner::Executor;
+use leptos::prelude::Owner;
+use web_sys::{HtmlElement, Node};
 
-use super::built::{Kept, put_text};
-use super::choice::clear_between;
+use super::built::put_text;
+use super::choice::{Shown, clear_between};
 use super::element::Element;
 
-/// An element that is to be or that stands between two places of the page.
+/// What stands in a place of the page until this is dropped.
+#[must_use = "it goes when this is dropped"]
 pub struct Mounted {
-    element: Option<Element>,
-    places: Option<[Node; 2]>,
-    kept: Kept,
+    /// Goes before its elements.
+    shown: Option<Shown>,
+    places: [Node; 2],
+}
+
+/// Puts what is made behind all that `parent` has.
+pub fn mount(parent: &HtmlElement, make: impl FnOnce() -> Element) -> Mounted {
+    // It fails where that was said before.
+    let _ = Executor::init_wasm_bindgen();
+    let places = [put_text("", parent, None), put_text("", parent, None)];
+    let [_, last] = &places;
+    let shown = Shown::build(Owner::new(), |kept| {
+        make().build(parent, Some(last), kept);
+    });
+    Mounted {
+        shown: Some(shown),
+        places,
+    }
 }
 
 impl Mounted {
-    fn clear(&mut self) {
-        self.kept = Kept::default();
-        if let Some([first, last]) = &self.places {
-            clear_between(first, last);
-        }
-    }
-
-    fn fill(&mut self) {
-        if let (Some(element), Some([_, last])) = (self.element.take(), &self.places)
-            && let Some(parent) = last.parent_node()
-        {
-            element.build(&parent, Some(last), &mut self.kept);
-        }
+    /// Has it stay as long as the page.
+    pub fn keep(self) {
+        std::mem::forget(self);
     }
 }
 
-impl Render for Element {
-    type State = Mounted;
-
-    fn build(self) -> Mounted {
-        Mounted {
-            element: Some(self),
-            places: None,
-            kept: Kept::default(),
-        }
-    }
-
-    fn rebuild(self, state: &mut Mounted) {
-        state.clear();
-        state.element = Some(self);
-        state.fill();
-    }
-}
-
-impl Mountable for Mounted {
-    fn unmount(&mut self) {
-        self.clear();
-        for place in self.places.take().into_iter().flatten() {
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        drop(self.shown.take());
+        let [first, last] = &self.places;
+        clear_between(first, last);
+        for place in &self.places {
             if let Some(parent) = place.parent_node() {
-                let _ = parent.remove_child(&place);
+                let _ = parent.remove_child(place);
             }
         }
-    }
-
-    fn mount(&mut self, parent: &web_sys::Element, marker: Option<&Node>) {
-        self.places = Some([put_text("", parent, marker), put_text("", parent, marker)]);
-        self.fill();
-    }
-
-    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
-        let first = self.places.as_ref().map(|[first, _]| first);
-        match first.and_then(Node::parent_element) {
-            Some(parent) => {
-                child.mount(&parent, first);
-                true
-            }
-            None => false,
-        }
-    }
-
-    fn elements(&self) -> Vec<web_sys::Element> {
-        Vec::new()
-    }
-}
-
-no_attrs!(Element);
-
-/// There is no server that would write the page: nothing here is ever called.
-impl RenderHtml for Element {
-    type AsyncOutput = Self;
-    type Owned = Self;
-
-    const MIN_LENGTH: usize = 0;
-
-    fn dry_resolve(&mut self) {}
-
-    async fn resolve(self) -> Self {
-        self
-    }
-
-    fn to_html_with_buf(
-        self,
-        _: &mut String,
-        _: &mut Position,
-        _: bool,
-        _: bool,
-        _: Vec<AnyAttribute>,
-    ) {
-    }
-
-    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> Mounted {
-        Render::build(self)
-    }
-
-    fn into_owned(self) -> Self {
-        self
     }
 }

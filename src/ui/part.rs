@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::pin::pin;
-use std::sync::Arc;
+use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use leptos::prelude::*;
@@ -76,18 +76,18 @@ pub enum Extent {
     Section,
 }
 
-type Load = Arc<dyn Fn(Told) -> bool + Send + Sync>;
+type Load = Rc<dyn Fn(Told) -> bool>;
 
 /// A view that can be drawn only once `load` has said or told `true`.
 pub fn loaded(
     extent: Extent,
-    load: impl Fn(Told) -> bool + Send + Sync + 'static,
-    view: impl Fn() -> Element + Send + 'static,
+    load: impl Fn(Told) -> bool + 'static,
+    view: impl Fn() -> Element + 'static,
 ) -> Element {
-    staged(extent, Arc::new(load), Box::new(view))
+    staged(extent, Rc::new(load), Box::new(view))
 }
 
-fn staged(extent: Extent, load: Load, view: Box<dyn Fn() -> Element + Send>) -> Element {
+fn staged(extent: Extent, load: Load, view: Box<dyn Fn() -> Element>) -> Element {
     // Two signals of a type that others have: a type of its own for them costs code.
     let stage = Stage {
         is_here: RwSignal::new(false),
@@ -96,7 +96,7 @@ fn staged(extent: Extent, load: Load, view: Box<dyn Fn() -> Element + Send>) -> 
     if load(Box::new(move |came| stage.advance(came))) {
         return view();
     }
-    let again: Arc<dyn Fn() + Send + Sync> = Arc::new(move || {
+    let again: Rc<dyn Fn()> = Rc::new(move || {
         if load(Box::new(move |came| stage.advance(came))) {
             stage.advance(true);
         }
@@ -108,7 +108,7 @@ fn staged(extent: Extent, load: Load, view: Box<dyn Fn() -> Element + Send>) -> 
         },
         move |stage| match stage {
             0 => coming(extent),
-            1 => missing(extent, Arc::clone(&again)),
+            1 => missing(extent, Rc::clone(&again)),
             _ => view(),
         },
     )
@@ -173,9 +173,9 @@ fn coming(extent: Extent) -> Element {
 }
 
 /// The file did not come, and what becomes of it.
-fn missing(extent: Extent, again: Arc<dyn Fn() + Send + Sync>) -> Element {
+fn missing(extent: Extent, again: Rc<dyn Fn()>) -> Element {
     let words = use_words();
-    let by_hand = Arc::clone(&again);
+    let by_hand = Rc::clone(&again);
     let timer = StoredValue::new(Some(Timer::every(RETRY_MS, move || again())));
     on_cleanup(move || timer.set_value(None));
     if extent == Extent::Section {

@@ -1,6 +1,6 @@
 //! A figure with its unit, the unit smaller and quieter.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::dynamic::text;
 use super::element::{Element, el};
@@ -9,13 +9,13 @@ use crate::domain::units::Quantity;
 use crate::platform::signal::Text;
 
 /// A quantity that may be unknown; that is written as a dash.
-pub fn quantity(read: impl Fn() -> Option<Quantity> + Send + Sync + 'static) -> Element {
-    quantity_of(Arc::new(read))
+pub fn quantity(read: impl Fn() -> Option<Quantity> + 'static) -> Element {
+    quantity_of(Rc::new(read))
 }
 
-fn quantity_of(read: Arc<dyn Fn() -> Option<Quantity> + Send + Sync>) -> Element {
+fn quantity_of(read: Rc<dyn Fn() -> Option<Quantity>>) -> Element {
     let words = use_words();
-    let again = Arc::clone(&read);
+    let again = Rc::clone(&read);
     let value = text(move || match read() {
         Some(quantity) => words.texts().number(&quantity.value),
         None => "–".to_owned(),

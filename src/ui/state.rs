@@ -17,7 +17,7 @@ pub fn state_screen(heading: Text, sentence: Text, action: Element) -> Element {
 
 /// The whole of a screen that cannot be shown: why, and a button to try again before that is done
 /// without it.
-pub fn trouble_screen(heading: Text, sentence: Text, retry: impl Fn() + Send + 'static) -> Element {
+pub fn trouble_screen(heading: Text, sentence: Text, retry: impl Fn() + 'static) -> Element {
     let words = use_words();
     page_title(heading);
     el("section")

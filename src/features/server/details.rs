@@ -3,7 +3,7 @@
 
 mod billing;
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use super::facts::{facts, panel, row, text_row, value};
 use crate::domain::public_note::{Plan, PublicNote, TrafficType};
@@ -66,7 +66,7 @@ fn details(id: ServerId) -> Element {
                     ),
                 Some(PublicNote::Terms(terms)) => group()
                     .add(plan(words, &terms.plan))
-                    .add(billing(words, live, &Arc::new(terms.billing))),
+                    .add(billing(words, live, &Rc::new(terms.billing))),
             }
         };
     group()

@@ -1,6 +1,6 @@
 //! What the parts of the screen share, and what they do to the dashboard.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 
@@ -21,7 +21,7 @@ pub(super) enum Loaded {
     /// Nothing is known, and why.
     Failed(ApiError),
     /// The tokens, by note.
-    Ready(Arc<Vec<Row>>),
+    Ready(Rc<Vec<Row>>),
 }
 
 /// A token of the list.
@@ -93,14 +93,14 @@ impl Desk {
     }
 
     /// The tokens as they are known; reading it subscribes the reader.
-    pub(super) fn rows(self) -> Arc<Vec<Row>> {
+    pub(super) fn rows(self) -> Rc<Vec<Row>> {
         self.list.with(|list| match list {
-            Loaded::Ready(rows) => Arc::clone(rows),
-            Loaded::Pending | Loaded::Failed(_) => Arc::default(),
+            Loaded::Ready(rows) => Rc::clone(rows),
+            Loaded::Pending | Loaded::Failed(_) => Rc::default(),
         })
     }
 
-    fn rows_untracked(self) -> Arc<Vec<Row>> {
+    fn rows_untracked(self) -> Rc<Vec<Row>> {
         untrack(move || self.rows())
     }
 
@@ -264,7 +264,7 @@ impl Desk {
     fn show(self, rows: Vec<Row>) {
         self.selected
             .update(|keys| keys.retain(|key| rows.iter().any(|row| row.key == *key)));
-        self.list.set(Loaded::Ready(Arc::new(rows)));
+        self.list.set(Loaded::Ready(Rc::new(rows)));
     }
 
     /// What came of the last deletion, in words.

@@ -1,6 +1,6 @@
 //! What a server costs, and until when it is paid.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use leptos::prelude::*;
 
@@ -17,11 +17,11 @@ use crate::ui::{Element, Words, text};
 const SOON_DAYS: i64 = 7;
 
 /// The panel; none where nothing was told.
-pub(super) fn billing(words: Words, live: Live, billing: &Arc<Billing>) -> Element {
+pub(super) fn billing(words: Words, live: Live, billing: &Rc<Billing>) -> Element {
     // Told anew once a minute.
     let now = move || live.state().minute.max(live.now()).unwrap_or_default();
     let of = |read: fn(Words, &Billing, UnixMillis) -> String| {
-        let billing = Arc::clone(billing);
+        let billing = Rc::clone(billing);
         text(move || read(words, &billing, now()))
     };
     let price = match &billing.amount {
