@@ -6,16 +6,15 @@
 //! nothing leads to any more is blanked: a function traps, a constant is zeros. Nothing moves, so
 //! that the linker's relocations, which say what leads to what, stay true.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+mod linked;
 
-use wasmparser::{
-    BinaryReaderError, KnownCustom, Linking, Operator, Parser, Payload, RelocSectionReader,
-    RelocationEntry, RelocationType, SymbolInfo,
-};
+use std::collections::{BTreeMap, BTreeSet};
+
+use wasmparser::{RelocationEntry, RelocationType, SymbolInfo};
 
 use super::wasm::{Module, write_leb128};
 use crate::failure::{Failure, Outcome};
+use linked::{Linked, Thing};
 
 /// Parts of the names of functions that a panic ends in.
 const ENDS: &[&str] = &[
@@ -28,10 +27,6 @@ const ENDS: &[&str] = &[
     "12handle_error",
 ];
 
-/// How the names of exports begin that only a script would call, and none does: the classes of
-/// `wasm-streams`, which Leptos brings along for streamed answers.
-const UNUSED: &[&str] = &["intounderlying", "__wbg_intounderlying"];
-
 /// How a function ends that never returns.
 const NEVER_RETURNS: &[u8] = &[UNREACHABLE, END];
 const UNREACHABLE: u8 = 0x00;
@@ -40,31 +35,6 @@ const END: u8 = 0x0b;
 
 /// The size of a place in a source file: the file's name, its length, line and column.
 const PLACE_SIZE: usize = 16;
-
-/// What leads to something, or is led to: a function by its index, a constant by its symbol.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Thing {
-    Function(u32),
-    Constant(u32),
-}
-
-/// A linked module with its relocations.
-#[derive(Default)]
-struct Linked<'a> {
-    imported: u32,
-    code_start: usize,
-    data_start: usize,
-    /// The bodies, in the file.
-    bodies: Vec<Range<usize>>,
-    /// Functions that something outside calls.
-    roots: Vec<Thing>,
-    segments: Vec<Range<usize>>,
-    symbols: Vec<SymbolInfo<'a>>,
-    code_relocations: Vec<RelocationEntry>,
-    data_relocations: Vec<RelocationEntry>,
-    /// What functions call that have no relocations: the linker made them.
-    calls: Vec<(Thing, Thing)>,
-}
 
 /// The module without the words of panics. It must have been linked with its relocations.
 pub(super) fn without_panics(file: &[u8]) -> Outcome<Vec<u8>> {
@@ -83,131 +53,7 @@ pub(super) fn without_panics(file: &[u8]) -> Outcome<Vec<u8>> {
     }))
 }
 
-impl<'a> Linked<'a> {
-    fn read(file: &'a [u8]) -> Result<Self, BinaryReaderError> {
-        let mut linked = Self::default();
-        let mut stubs = Vec::new();
-        for payload in Parser::new(0).parse_all(file) {
-            match payload? {
-                Payload::ImportSection(imports) => {
-                    for import in imports.into_imports() {
-                        let is_function = matches!(import?.ty, wasmparser::TypeRef::Func(_));
-                        linked.imported += u32::from(is_function);
-                    }
-                }
-                Payload::ExportSection(exports) => {
-                    for export in exports {
-                        let export = export?;
-                        let is_function = export.kind == wasmparser::ExternalKind::Func;
-                        let is_unused = UNUSED.iter().any(|start| export.name.starts_with(start));
-                        if is_function && !is_unused {
-                            linked.roots.push(Thing::Function(export.index));
-                        }
-                    }
-                }
-                Payload::StartSection { func, .. } => linked.roots.push(Thing::Function(func)),
-                Payload::CodeSectionStart { range, .. } => linked.code_start = range.start,
-                Payload::CodeSectionEntry(body) => {
-                    linked.bodies.push(body.range());
-                    stubs.push(body);
-                }
-                Payload::DataSection(data) => {
-                    linked.data_start = data.range().start;
-                    for segment in data {
-                        let segment = segment?;
-                        let start = segment.range.end - segment.data.len();
-                        linked.segments.push(start..segment.range.end);
-                    }
-                }
-                Payload::CustomSection(section) => match section.as_known() {
-                    KnownCustom::Linking(linking) => {
-                        for part in linking {
-                            if let Linking::SymbolTable(symbols) = part? {
-                                linked.symbols = symbols.into_iter().collect::<Result<_, _>>()?;
-                            }
-                        }
-                    }
-                    KnownCustom::Reloc(relocations) if section.name() == "reloc.CODE" => {
-                        linked.code_relocations = entries(&relocations)?;
-                    }
-                    KnownCustom::Reloc(relocations) if section.name() == "reloc.DATA" => {
-                        linked.data_relocations = entries(&relocations)?;
-                    }
-                    _ => {}
-                },
-                _ => {}
-            }
-        }
-        let mut has_relocations = vec![false; linked.bodies.len()];
-        for entry in &linked.code_relocations {
-            if let Some(has) = linked
-                .body_of(entry)
-                .and_then(|body| has_relocations.get_mut(body))
-            {
-                *has = true;
-            }
-        }
-        for (index, body) in stubs.into_iter().enumerate() {
-            if has_relocations.get(index) == Some(&false) {
-                let from = linked.function(index);
-                for operator in body.get_operators_reader()? {
-                    if let Operator::Call { function_index } = operator? {
-                        linked.calls.push((from, Thing::Function(function_index)));
-                    }
-                }
-            }
-        }
-        Ok(linked)
-    }
-
-    fn function(&self, body: usize) -> Thing {
-        Thing::Function(self.imported + u32::try_from(body).unwrap_or(u32::MAX))
-    }
-
-    /// Which body a relocation stands in.
-    fn body_of(&self, entry: &RelocationEntry) -> Option<usize> {
-        let at = self.code_start + entry.offset as usize;
-        self.bodies
-            .partition_point(|body| body.start <= at)
-            .checked_sub(1)
-    }
-
-    /// Where a constant stands in the file.
-    fn constant(&self, symbol: u32) -> Option<Range<usize>> {
-        let SymbolInfo::Data {
-            symbol: Some(place),
-            ..
-        } = self.symbols.get(symbol as usize)?
-        else {
-            return None;
-        };
-        let segment = self.segments.get(place.index as usize)?;
-        let start = segment.start + place.offset as usize;
-        Some(start..start + place.size as usize)
-    }
-
-    /// All constants with their places, in the order of the file.
-    fn constants(&self) -> Vec<(Range<usize>, u32)> {
-        let symbols = 0..u32::try_from(self.symbols.len()).unwrap_or(0);
-        let mut constants: Vec<_> = symbols
-            .filter_map(|symbol| Some((self.constant(symbol)?, symbol)))
-            .collect();
-        constants.sort_by_key(|(place, _)| place.start);
-        constants
-    }
-
-    /// What a relocation leads to.
-    fn target(&self, entry: &RelocationEntry) -> Option<Thing> {
-        if entry.ty == RelocationType::TypeIndexLeb {
-            return None;
-        }
-        match self.symbols.get(entry.index as usize)? {
-            SymbolInfo::Func { index, .. } => Some(Thing::Function(*index)),
-            SymbolInfo::Data { .. } => Some(Thing::Constant(entry.index)),
-            _ => None,
-        }
-    }
-
+impl Linked<'_> {
     /// Has all code name the same place in a source file.
     fn join_places(&mut self, file: &mut [u8]) {
         let places = self.places(file);
@@ -377,10 +223,6 @@ impl<'a> Linked<'a> {
     }
 }
 
-fn entries(section: &RelocSectionReader<'_>) -> Result<Vec<RelocationEntry>, BinaryReaderError> {
-    section.entries().into_iter().collect()
-}
-
 /// The content of a section of relocations with these instead of its own.
 fn relocation_section(content: &[u8], entries: &[RelocationEntry]) -> Vec<u8> {
     // The index of the section they are for stays: a single byte, for no module has 128 sections.
@@ -412,122 +254,4 @@ fn write_signed(section: &mut Vec<u8>, mut value: i64) {
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
-
-    use super::*;
-
-    fn sized(content: &[u8]) -> Vec<u8> {
-        let mut all = Vec::new();
-        write_leb128(&mut all, content.len());
-        all.extend(content);
-        all
-    }
-
-    fn section(kind: u8, content: &[u8]) -> Vec<u8> {
-        [&[kind], sized(content).as_slice()].concat()
-    }
-
-    fn custom(name: &str, content: &[u8]) -> Vec<u8> {
-        section(0, &[sized(name.as_bytes()).as_slice(), content].concat())
-    }
-
-    /// A call of five bytes and no more.
-    fn call(function: u8) -> Vec<u8> {
-        vec![0, 0x10, 0x80 | function, 0x80, 0x80, 0x80, 0, END]
-    }
-
-    const NAMES: [&str; 4] = [
-        "run",
-        "_RN4core9panicking5panic",
-        "told",
-        "_ZN4kept4core9panicking",
-    ];
-
-    /// `run` calls `panic`, which writes with `told`; `kept` is named like an end and returns. `told`
-    /// reads the second of two constants of four bytes, `run` the first.
-    fn linked() -> Vec<u8> {
-        let run = [
-            vec![
-                0, 0x10, 0x81, 0x80, 0x80, 0x80, 0, 0x10, 0x83, 0x80, 0x80, 0x80, 0,
-            ],
-            vec![0x41, 0x80, 0x88, 0x80, 0x80, 0, 0x1a, END],
-        ]
-        .concat();
-        let panic = [&call(2)[..7], NEVER_RETURNS].concat();
-        let told = vec![0, 0x41, 0x84, 0x88, 0x80, 0x80, 0, 0x1a, END];
-        let kept = vec![0, NOP, END];
-        let mut code = vec![4];
-        let mut at = Vec::new();
-        for body in [&run, &panic, &told, &kept] {
-            at.push(code.len() + 1);
-            code.extend(sized(body));
-        }
-        let mut symbols = vec![6];
-        for (index, name) in (0..).zip(NAMES) {
-            symbols.extend([0, 0, index]);
-            symbols.extend(sized(name.as_bytes()));
-        }
-        for offset in [0, 4] {
-            symbols.extend([1, 0, 1, b'c', 0, offset, 4]);
-        }
-        let linking = [&[2, 8], sized(&symbols).as_slice()].concat();
-        let place = |function: usize, offset: usize| u8::try_from(at[function] + offset).unwrap();
-        let relocations = [
-            &[3, 5][..],
-            &[0, place(0, 2), 1],
-            &[0, place(0, 7), 3],
-            &[4, place(0, 14), 4, 0],
-            &[0, place(1, 2), 2],
-            &[4, place(2, 2), 5, 0],
-        ]
-        .concat();
-        [
-            b"\0asm\x01\0\0\0".as_slice(),
-            &section(1, &[1, 0x60, 0, 0]),
-            &section(3, &[4, 0, 0, 0, 0]),
-            &section(5, &[1, 0, 1]),
-            &section(7, &[1, 3, b'r', b'u', b'n', 0, 0]),
-            &section(10, &code),
-            &section(
-                11,
-                &[&[1, 0, 0x41, 0x80, 0x08, END, 8][..], b"hearwork"].concat(),
-            ),
-            &custom("linking", &linking),
-            &custom("reloc.CODE", &relocations),
-        ]
-        .concat()
-    }
-
-    #[test]
-    fn what_only_a_panic_needs_is_blank_and_all_else_stays() {
-        let file = linked();
-        let cut = without_panics(&file).unwrap();
-        let (before, after) = (Linked::read(&file).unwrap(), Linked::read(&cut).unwrap());
-        let body = |linked: &Linked<'_>, file: &[u8], index: usize| {
-            file[linked.bodies[index].clone()].to_vec()
-        };
-        for index in [0, 3] {
-            assert_eq!(body(&after, &cut, index), body(&before, &file, index));
-        }
-        for index in [1, 2] {
-            let blank = body(&after, &cut, index);
-            assert_eq!(blank[..2], [0, UNREACHABLE]);
-            assert!(blank[2..blank.len() - 1].iter().all(|byte| *byte == NOP));
-        }
-        assert!(cut.windows(8).any(|bytes| bytes == b"hear\0\0\0\0"));
-        let left: Vec<u32> = after
-            .code_relocations
-            .iter()
-            .map(|entry| entry.index)
-            .collect();
-        assert_eq!(left, [1, 3, 4]);
-    }
-
-    #[test]
-    fn what_has_no_relocations_stays_as_it_is() {
-        let file = [b"\0asm\x01\0\0\0".as_slice(), &section(1, &[1, 0x60, 0, 0])].concat();
-        assert_eq!(without_panics(&file).unwrap(), file);
-        assert!(without_panics(b"<!doctype html>").is_err());
-    }
-}
+mod tests;
