@@ -12,14 +12,33 @@ function loadPart(name) {
 
 // A file that did not come is asked for again the next time; one that did must never be run twice.
 function loadFile([file, integrity]) {
-    return coming[file] ??= fetchPart(file, integrity).then(
+    return coming[file] ??= runPart(file, integrity).then(
         () => { here[file] = true; },
-        (error) => { delete coming[file]; throw error; },
+        (error) => { delete coming[file]; delete compiled[file]; throw error; },
     );
+}
+
+async function runPart(file, integrity) {
+    await __wbg_load(await compile([file, integrity]), { __wasm_split: wasm });
+}
+
+// Parts that are fetched and compiled, or about to be.
+const compiled = {};
+
+function compile([file, integrity]) {
+    return compiled[file] ??= fetchPart(file, integrity);
 }
 
 async function fetchPart(file, integrity) {
     const answer = await fetch(new URL(file, import.meta.url), { integrity });
     if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
-    await __wbg_load(answer, { __wasm_split: wasm });
+    // A server that does not know the type of wasm files is no reason to go without them.
+    return answer.headers.get("Content-Type") === "application/wasm"
+        ? WebAssembly.compileStreaming(answer)
+        : WebAssembly.compile(await answer.arrayBuffer());
+}
+
+// What a server's page opens with is fetched and compiled while the app itself is.
+if (location.hash.startsWith("#/server/")) {
+    for (const part of parts.latency_section) compile(part).catch(() => { delete compiled[part[0]]; });
 }
