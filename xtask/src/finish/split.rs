@@ -4,12 +4,13 @@
 //! apart: each function that `ui::part!` marks goes into a file with all that only it needs. The
 //! rest is bound to its script anew, and the script learns to load the files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use wasm_split_cli_support::{Options, transform};
+use wasmparser::{KnownCustom, Name, Parser, Payload};
 
 use super::wasm::Module;
 use super::{app, compress, content_name, cut, integrity};
@@ -26,6 +27,12 @@ const UNWANTED_LOADER: &str = "./__wasm_split.js";
 /// What the app calls to have a part loaded, and the script that does it.
 const LOADER: &str = "loadPart";
 const LOADER_SCRIPT: &str = include_str!("parts.js");
+
+/// How the splitting tool names files that several parts share.
+const SHARED_START: &str = "chunk_";
+
+/// What several parts share is a file of its own from this size on, bytes.
+const LEAST_SHARED: usize = 2_048;
 
 /// How the name of a part's file begins.
 const PART_START: &str = "part-";
@@ -102,14 +109,70 @@ fn take_apart(compiled: &Path, work: &Path) -> Outcome<Parts> {
     let module = fs::read(compiled).doing(|| format!("cannot read {}", compiled.display()))?;
     let module =
         cut::without_panics(&module).doing(|| format!("cannot cut {}", compiled.display()))?;
+    let tried = transform_into(&work.join("tried"), &module)?;
+    let small = small_shares(&tried.files)?;
+    let module = with_roots(&module, &small)
+        .ok_or_else(|| Failure::new("it has no names of functions, or no exports"))
+        .doing(|| format!("cannot take {} apart", compiled.display()))?;
+    transform_into(work, &module)
+}
+
+/// Names of the functions in files that several parts would share, but which are so small that a
+/// request costs more than to have them in the main file.
+fn small_shares(files: &[PathBuf]) -> Outcome<BTreeSet<String>> {
+    let mut names = BTreeSet::new();
+    for file in files {
+        let is_shared = stem_of(file).starts_with(SHARED_START);
+        let module = fs::read(file).doing(|| format!("cannot read {}", file.display()))?;
+        if !is_shared || compact(&module)?.len() >= LEAST_SHARED {
+            continue;
+        }
+        let module = walrus::Module::from_buffer(&module)
+            .map_err(|error| Failure::new(format!("{}: {error:#}", file.display())))?;
+        names.extend(
+            module
+                .funcs
+                .iter_local()
+                .filter_map(|(id, _)| module.funcs.get(id).name.clone()),
+        );
+    }
+    Ok(names)
+}
+
+/// The module with the functions of these names among its exports: what is exported stays in the
+/// main file. `prune` takes those exports out that no part turns out to need.
+fn with_roots(module: &[u8], names: &BTreeSet<String>) -> Option<Vec<u8>> {
+    let mut functions = Vec::new();
+    for payload in Parser::new(0).parse_all(module) {
+        if let Payload::CustomSection(section) = payload.ok()?
+            && let KnownCustom::Name(subsections) = section.as_known()
+        {
+            for subsection in subsections {
+                let Name::Function(all) = subsection.ok()? else {
+                    continue;
+                };
+                for naming in all {
+                    let naming = naming.ok()?;
+                    if names.contains(naming.name) {
+                        functions.push(naming.index);
+                    }
+                }
+            }
+        }
+    }
+    Module::parse(module)?.with_exports(&functions)
+}
+
+fn transform_into(work: &Path, module: &[u8]) -> Outcome<Parts> {
+    fs::create_dir_all(work).doing(|| format!("cannot make {}", work.display()))?;
     let main = work.join("main.wasm");
-    let mut options = Options::new(&module);
+    let mut options = Options::new(module);
     options.output_dir = work;
     options.main_out_path = &main;
     options.link_name = UNWANTED_LOADER;
     let split = transform(options)
         .map_err(|report| Failure::new(format!("{report:#}")))
-        .doing(|| format!("cannot take {} apart", compiled.display()))?;
+        .doing(|| "cannot take the app apart".to_owned())?;
     let mut files = split.split_modules;
     files.sort();
     Ok(Parts {

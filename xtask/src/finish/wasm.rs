@@ -9,7 +9,10 @@ const CUSTOM: u8 = 0;
 /// The kind of the section that lists what the module wants from outside.
 const IMPORTS: u8 = 2;
 
-/// The kind of an import that is a function.
+/// The kind of the section that lists what the module has for outside.
+const EXPORTS: u8 = 7;
+
+/// The kind of an import or export that is a function.
 const FUNCTION: u8 = 0;
 
 /// One imported function.
@@ -96,6 +99,32 @@ impl<'a> Module<'a> {
             write_sized(&mut file, changed.as_deref().unwrap_or(section));
         }
         file
+    }
+
+    /// The file with these functions among its exports, named by their numbers. `None` where it has no
+    /// exports that are well-formed.
+    pub(super) fn with_exports(&self, functions: &[u32]) -> Option<Vec<u8>> {
+        let mut file = self.header.to_vec();
+        let mut has_exports = false;
+        for &(kind, content) in &self.sections {
+            file.push(kind);
+            if kind != EXPORTS {
+                write_sized(&mut file, content);
+                continue;
+            }
+            has_exports = true;
+            let (count, former) = leb128(content)?;
+            let mut exports = Vec::new();
+            write_leb128(&mut exports, count + functions.len());
+            exports.extend_from_slice(former);
+            for function in functions {
+                write_sized(&mut exports, format!("function {function}").as_bytes());
+                exports.push(FUNCTION);
+                write_leb128(&mut exports, usize::try_from(*function).ok()?);
+            }
+            write_sized(&mut file, &exports);
+        }
+        has_exports.then_some(file)
     }
 
     fn write(&self, imports: Option<&[Import<'_>]>) -> Vec<u8> {
@@ -223,6 +252,19 @@ mod tests {
         ] {
             assert!(Module::parse(broken).is_none(), "{broken:?}");
         }
+    }
+
+    #[test]
+    fn exports_are_added() {
+        let file = [HEADER, b"\x07\x05\x01\x01f\x00\x00\x0a\x01\x00"].concat();
+        let expected = [
+            HEADER,
+            b"\x07\x13\x02\x01f\x00\x00\x0bfunction 12\x00\x0c\x0a\x01\x00",
+        ]
+        .concat();
+        let module = Module::parse(&file).unwrap();
+        assert_eq!(module.with_exports(&[12]).unwrap(), expected);
+        assert!(Module::parse(HEADER).unwrap().with_exports(&[12]).is_none());
     }
 
     #[test]
