@@ -49,6 +49,9 @@ pub trait Plotted {
     /// it must be told in words.
     fn point_at(&self, at_ms: Option<i64>, by_key: bool);
 
+    /// The series were drawn.
+    fn drawn(&self) {}
+
     /// Under which name each drawing is marked for those who measure.
     fn mark(&self) -> &'static str {
         "lotus:chart-drawn"
@@ -276,6 +279,7 @@ impl Plot {
         self.scene.replace(Some(scene));
         self.draw_overlay();
         marks::mark(self.source.mark());
+        self.source.drawn();
     }
 
     fn scene_of(&self, view: &View) -> Option<Scene> {

@@ -75,6 +75,7 @@ struct Asked {
 struct Timers {
     _refresh: Option<Timer>,
     _slow: Option<Timer>,
+    _build: Option<Timer>,
     resting: Option<Timer>,
 }
 
@@ -85,6 +86,8 @@ pub(super) struct Desk {
     pub(super) words: Words,
     pub(super) id: ServerId,
     pub(super) known: RwSignal<Known>,
+    /// Whether the chart was drawn, or there is none to be drawn soon.
+    pub(super) is_seen: RwSignal<bool>,
     /// The monitors of the answer, by id.
     pub(super) monitors: RwSignal<Vec<u64>>,
     pub(super) view: RwSignal<LatencyView>,
@@ -117,6 +120,7 @@ impl Desk {
             } else {
                 Known::Failed(ApiError::NotFound)
             }),
+            is_seen: RwSignal::new(!is_seen),
             monitors: RwSignal::default(),
             view: RwSignal::new(LatencyView::parse(&page::fragment())),
             clip: RwSignal::new(clip.unwrap_or_else(|| "auto".to_owned())),
@@ -146,6 +150,13 @@ impl Desk {
                 self.load();
             }
         });
+        follow(move || {
+            let is_coming =
+                (self.known).with(|known| matches!(known, Known::Waiting | Known::There(_)));
+            if !is_coming && !self.is_seen.get_untracked() {
+                self.is_seen.set(true);
+            }
+        });
         let mut had_estimates = true;
         follow(move || {
             let wants = self.estimates.get();
@@ -173,6 +184,7 @@ impl Desk {
         self.timers.set_value(Timers {
             _refresh: Some(renew),
             _slow: Some(slow),
+            _build: None,
             resting: None,
         });
         // Back, forward and an address that was changed by hand.
@@ -202,19 +214,28 @@ impl Desk {
     pub(super) fn lend(self, take: &mut dyn FnMut(&[Series<'_>])) {
         let lines = self.lines();
         let lines = lines.borrow();
-        let view = self.view.try_get_untracked().unwrap_or_default();
-        let series = |line: &Line| view.shows(line.history.monitor_id);
-        let drawn: Vec<Series<'_>> = lines
-            .iter()
-            .filter(|line| series(line))
-            .map(|line| {
+        let drawn = self.view.try_with_untracked(|view| {
+            let shown = lines
+                .iter()
+                .filter(|line| view.shows(line.history.monitor_id));
+            let series = shown.map(|line| {
                 Series::new(line.history.times(), line.history.values(), &line.classes)
                     .named(&line.name)
                     .inked(line.ink)
                     .broken_after(line.history.rhythm().gap_after_ms)
-            })
-            .collect();
-        take(&drawn);
+            });
+            series.collect::<Vec<_>>()
+        });
+        take(&drawn.unwrap_or_default());
+    }
+
+    /// The chart was drawn. What stands around it is built once that is seen.
+    pub(super) fn was_drawn(self) {
+        if self.is_seen.try_get_untracked() == Some(false) {
+            let build = Timer::after(0.0, move || self.is_seen.set(true));
+            self.timers
+                .try_update_value(|timers| timers._build = Some(build));
+        }
     }
 
     /// From the first to the last sample of the answer.

@@ -33,13 +33,16 @@ part! {
     /// The section of a server's page, and the live charts below it, which are in the same file:
     /// they share the drawing of charts.
     pub(super) fn latency_section(id: ServerId, is_seen: bool) {
-        group().add(section(id, is_seen)).add(live_charts(id))
+        let desk = Desk::new(use_live(), use_words(), id, is_seen);
+        group()
+            .add(section(desk))
+            .add(when(move || desk.is_seen.get(), move || live_charts(id)))
     }
 }
 
-fn section(id: ServerId, is_seen: bool) -> Element {
-    let (words, live) = (use_words(), use_live());
-    let desk = Desk::new(live, words, id, is_seen);
+/// The chart stands before what is around it is built, which takes longer than the chart.
+fn section(desk: Desk) -> Element {
+    let words = desk.words;
     let scheme = use_scheme();
     follow(move || {
         scheme.0.track();
@@ -47,6 +50,7 @@ fn section(id: ServerId, is_seen: bool) -> Element {
         desk.redraw();
     });
     let is_there = move || desk.known.with(|known| matches!(known, Known::There(_)));
+    let is_around = move || desk.is_seen.get() && is_there();
     let title = words.say(|texts| texts.latency);
     el("section")
         .class("panel latency")
@@ -54,10 +58,10 @@ fn section(id: ServerId, is_seen: bool) -> Element {
         .add(el("h2").text(title))
         .add(when(is_there, move || toolbar(desk)))
         .add(chart(desk))
-        .add(when(is_there, move || strip(desk)))
+        .add(when(is_around, move || strip(desk)))
         .add(old(desk))
         .add(without_answer(desk))
-        .add(when(is_there, move || statistics(desk)))
+        .add(when(is_around, move || statistics(desk)))
 }
 
 /// The plot, with what there is to say where there is nothing to draw.

@@ -105,6 +105,12 @@ impl Plotted for LatencySource {
         self.scheme.0.try_get_untracked().unwrap_or_default()
     }
 
+    fn drawn(&self) {
+        if !self.is_strip {
+            self.desk.was_drawn();
+        }
+    }
+
     fn look_at(&self, span: Option<Span>) {
         self.desk.look_at(span);
     }
