@@ -1,5 +1,5 @@
 
-// The files of each part, with their integrity.
+// The files of each part, with their integrity; one that is tiny stands here itself.
 const parts = PARTS;
 const coming = {};
 const here = {};
@@ -26,7 +26,9 @@ async function runPart(file, integrity) {
 const compiled = {};
 
 function compile([file, integrity]) {
-    return compiled[file] ??= fetchPart(file, integrity);
+    return compiled[file] ??= integrity
+        ? fetchPart(file, integrity)
+        : WebAssembly.compile(Uint8Array.from(atob(file), (byte) => byte.charCodeAt(0)));
 }
 
 async function fetchPart(file, integrity) {

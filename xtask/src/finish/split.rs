@@ -9,6 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use wasm_split_cli_support::{Options, transform};
 use wasmparser::{KnownCustom, Name, Parser, Payload};
 
@@ -33,6 +35,10 @@ const SHARED_START: &str = "chunk_";
 
 /// What several parts share is a file of its own from this size on, bytes.
 const LEAST_SHARED: usize = 2_048;
+
+/// A file no longer than this stands in the script, where it takes no more room than its name and
+/// hash would.
+const MOST_INLINE: usize = 128;
 
 /// How the name of a part's file begins.
 const PART_START: &str = "part-";
@@ -196,21 +202,26 @@ fn bind(project: &Project, work: &Path) -> Outcome<()> {
     process::run(&mut bindgen, "wasm-bindgen")
 }
 
-/// A part's file as the script names it, and its `integrity` value.
-struct Written {
-    name: String,
-    integrity: String,
+/// A part's file, as the script knows it.
+enum Written {
+    /// Its name and its `integrity` value.
+    File { name: String, integrity: String },
+    /// So small that it stands in the script itself, in Base64.
+    Inline(String),
 }
 
 fn write_part(part: &Path, folder: &Path) -> Outcome<Written> {
     let module = fs::read(part).doing(|| format!("cannot read {}", part.display()))?;
     let small = compact(&module).doing(|| format!("cannot shrink {}", part.display()))?;
+    if small.len() <= MOST_INLINE {
+        return Ok(Written::Inline(STANDARD.encode(&small)));
+    }
     let stem = stem_of(part);
     let stem = stem.strip_prefix("split_").unwrap_or(&stem);
     let name = format!("{PART_START}{stem}-{}.wasm", content_name(&small)).replace('_', "-");
     let file = folder.join(&name);
     fs::write(&file, &small).doing(|| format!("cannot write {}", file.display()))?;
-    Ok(Written {
+    Ok(Written::File {
         name,
         integrity: integrity(&small),
     })
@@ -248,10 +259,15 @@ fn with_loader(
     for (part, stems) in needs {
         let mut list = String::new();
         for stem in stems {
-            let Written { name, integrity } = files
+            let written = files
                 .get(stem)
                 .ok_or_else(|| Failure::new(format!("the part {part} lacks its file {stem}")))?;
-            list.extend(["[\"./", name, "\", \"", integrity, "\"],"]);
+            match written {
+                Written::File { name, integrity } => {
+                    list.extend(["[\"./", name, "\", \"", integrity, "\"],"]);
+                }
+                Written::Inline(content) => list.extend(["[\"", content, "\"],"]),
+            }
         }
         table.extend(["    ", part, ": [", &list, "],\n"]);
     }
@@ -325,7 +341,7 @@ mod tests {
         stems
             .iter()
             .map(|stem| {
-                let written = Written {
+                let written = Written::File {
                     name: format!("part-{stem}.wasm"),
                     integrity: format!("sha384-{stem}"),
                 };
@@ -343,13 +359,18 @@ mod tests {
             ),
             ("b".to_owned(), vec!["chunk".to_owned()]),
         ]);
-        let script = with_loader(SCRIPT, &needs, &files(&["chunk", "split_a"])).unwrap();
+        let mut written = files(&["chunk", "split_a"]);
+        let script = with_loader(SCRIPT, &needs, &written).unwrap();
         assert!(script.starts_with(SCRIPT));
         assert!(script.contains(
             "const parts = {\n    a: [[\"./part-chunk.wasm\", \"sha384-chunk\"],\
              [\"./part-split_a.wasm\", \"sha384-split_a\"],],\n    \
              b: [[\"./part-chunk.wasm\", \"sha384-chunk\"],],\n};\n"
         ));
+
+        written.insert("chunk".to_owned(), Written::Inline("AGFzbQ==".to_owned()));
+        let script = with_loader(SCRIPT, &needs, &written).unwrap();
+        assert!(script.contains("    b: [[\"AGFzbQ==\"],],\n"));
     }
 
     #[test]
