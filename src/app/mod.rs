@@ -8,7 +8,7 @@ mod shell;
 use leptos::prelude::*;
 
 use crate::domain::route::Route;
-use crate::features::server::OverviewLeft;
+use crate::features::server::{OverviewLeft, prepare_server_page};
 use crate::features::signin::CameFrom;
 use crate::i18n::Language;
 use crate::live::{Live, remembered_place};
@@ -23,6 +23,9 @@ use shell::shell;
 /// Mounts the app into the page's body, once the words of its language are there: nothing is shown
 /// in one language first and in another then.
 pub fn mount() {
+    if let Route::Server(_) = Route::parse(&page::fragment()) {
+        prepare_server_page();
+    }
     spawn(async {
         let Some(language) = preferences::first_language().await else {
             // The page has the words for that.

@@ -16,8 +16,8 @@ use crate::domain::session::Reader;
 use crate::domain::status::Status;
 use crate::domain::units::Span;
 use crate::live::{Live, ServerSignal, use_live};
-use crate::platform::intl;
 use crate::platform::signal::StoredValue;
+use crate::platform::{intl, parts};
 use crate::ui::{
     Element, Shape, Words, either, el, flag, group, icon, link_button, page_title, state_screen,
     text, use_words, when,
@@ -39,6 +39,11 @@ impl OverviewLeft {
         let left = left.filter(|left| !left.is_empty());
         left.unwrap_or_else(|| Route::Overview.href())
     }
+}
+
+/// Gets what a server's page opens with before there is a server to show.
+pub fn prepare_server_page() {
+    parts::load("latency_section", Box::new(|_| ()));
 }
 
 /// The page of a server, or what there is to say when there is no such server to see.
