@@ -244,9 +244,11 @@ fn paint_overlay(overlay: &Overlay, theme: &Theme<'_>, brush: &mut dyn Brush) {
     let [from, to] = overlay.line;
     brush.line(&[from, to], theme.axis, HAIR);
     let css = |length: f64| px(length * overlay.ratio).max(1);
+    // A ring of the surface parts each dot from the lines below.
     for dot in &overlay.dots {
-        // A ring of the surface parts the dot from the lines below.
         brush.circle(dot.at, css(4.0), theme.surface, true);
+    }
+    for dot in &overlay.dots {
         brush.circle(dot.at, css(3.0), dot.ink.colour(&theme.hues), dot.is_solid);
     }
     let Some(panel) = &overlay.panel else {

@@ -1,39 +1,42 @@
 //! The browser's next frame, and changes of an element's size.
 
+use std::cell::Cell;
+
 use js_sys::Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, ResizeObserver};
 
-/// A call that is due in the next frame; dropping it calls it off.
+/// A call that can be had in a next frame, again and again; dropping it calls it off.
 #[derive(Debug)]
 pub struct NextFrame {
-    handle: i32,
-    _call: Closure<dyn FnMut()>,
+    handle: Cell<i32>,
+    call: Closure<dyn FnMut()>,
 }
 
 impl NextFrame {
-    /// Calls once, before the next frame is painted.
-    pub fn request(call: impl FnOnce() + 'static) -> Self {
-        let call = Closure::once(call);
-        let handle = web_sys::window()
-            .and_then(|window| {
-                window
-                    .request_animation_frame(call.as_ref().unchecked_ref())
-                    .ok()
-            })
-            .unwrap_or(0);
+    /// What is to be called.
+    pub fn new(call: impl FnMut() + 'static) -> Self {
         Self {
-            handle,
-            _call: call,
+            handle: Cell::new(0),
+            call: Closure::new(call),
         }
+    }
+
+    /// Calls once, before the next frame is painted.
+    pub fn request(&self) {
+        let handle = web_sys::window().and_then(|window| {
+            let call = self.call.as_ref().unchecked_ref();
+            window.request_animation_frame(call).ok()
+        });
+        self.handle.set(handle.unwrap_or(0));
     }
 }
 
 impl Drop for NextFrame {
     fn drop(&mut self) {
         if let Some(window) = web_sys::window() {
-            let _ = window.cancel_animation_frame(self.handle);
+            let _ = window.cancel_animation_frame(self.handle.get());
         }
     }
 }

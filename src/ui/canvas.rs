@@ -20,22 +20,38 @@ use crate::chart::{Measure, Rgb};
 /// Units of the backend a pixel of the canvas.
 const FINE: u32 = 2;
 
+/// The size of a canvas that was given none.
+const UNUSED: (u32, u32) = (300, 150);
+
 /// How many corners a path has at most; a few more or less make no difference.
 const MOST_CORNERS: u32 = 96;
+
+/// As how many of them a circle counts.
+const CIRCLE_CORNERS: u32 = 8;
 
 /// A canvas that is drawn on from now.
 #[expect(missing_debug_implementations)]
 pub struct CanvasBackend {
     context: CanvasRenderingContext2d,
     size: (u32, u32),
-    /// The style of the path that is open.
-    open: Option<(BackendColor, u32)>,
+    /// The path that is open.
+    open: Option<Path>,
     /// How many corners it has.
     corners: u32,
     /// What was set last: to set it again costs as much as the first time.
-    fill: Option<BackendColor>,
+    fill: Option<Rgb>,
+    alpha: f64,
+    line_width: u32,
     font_size: f64,
     align: &'static str,
+}
+
+/// A path that is not painted yet.
+#[derive(Clone, Copy)]
+struct Path {
+    colour: BackendColor,
+    /// None where it is filled.
+    width: Option<u32>,
 }
 
 type Outcome = Result<(), DrawingErrorKind<Infallible>>;
@@ -55,24 +71,27 @@ impl CanvasBackend {
     /// An empty canvas of so many pixels.
     pub fn new(canvas: &HtmlCanvasElement, width: u32, height: u32) -> Option<Self> {
         let context = context_of(canvas)?;
-        // Setting the size empties a canvas and costs memory: only where it changes.
-        if (canvas.width(), canvas.height()) == (width, height) {
-            let _ = context.reset_transform();
-            context.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
+        let size = (width * FINE, height * FINE);
+        // Setting the size empties a canvas, forgets what else was set and costs memory: only where it
+        // changes, or where it may be the size of a canvas that was never drawn on.
+        if (canvas.width(), canvas.height()) == (width, height) && (width, height) != UNUSED {
+            context.clear_rect(0.0, 0.0, f64::from(size.0), f64::from(size.1));
         } else {
             canvas.set_width(width);
             canvas.set_height(height);
+            let fine = f64::from(FINE);
+            let _ = context.scale(1.0 / fine, 1.0 / fine);
+            context.set_line_join("bevel");
+            context.set_text_baseline("middle");
         }
-        let fine = f64::from(FINE);
-        let _ = context.scale(1.0 / fine, 1.0 / fine);
-        context.set_line_join("bevel");
-        context.set_text_baseline("middle");
         Some(Self {
             context,
-            size: (width * FINE, height * FINE),
+            size,
             open: None,
             corners: 0,
             fill: None,
+            alpha: f64::NAN,
+            line_width: 0,
             font_size: 0.0,
             align: "",
         })
@@ -88,36 +107,52 @@ impl CanvasBackend {
     }
 
     fn stroke_in(&mut self, colour: BackendColor, width: u32) {
-        let is_open = |(open, open_width): &(BackendColor, u32)| {
-            is_same(open, &colour) && *open_width == width
-        };
-        if self.open.as_ref().is_some_and(is_open) {
+        if self.is_open(colour, Some(width)) {
             return;
         }
         self.finish_path();
         self.context.set_stroke_style_str(&hex(colour));
-        self.context.set_global_alpha(colour.alpha);
-        self.context.set_line_width(f64::from(width));
-        self.context.begin_path();
-        self.corners = 0;
-        self.open = Some((colour, width));
-        // Lines and areas share the transparency.
-        self.fill = None;
+        self.set_alpha(colour.alpha);
+        if self.line_width != width {
+            self.context.set_line_width(f64::from(width));
+            self.line_width = width;
+        }
+        self.begin(colour, Some(width));
     }
 
     fn fill_in(&mut self, colour: BackendColor) {
         self.finish_path();
-        if self.fill.is_some_and(|fill| is_same(&fill, &colour)) {
-            return;
+        self.set_alpha(colour.alpha);
+        if self.fill != Some(colour.rgb) {
+            self.context.set_fill_style_str(&hex(colour));
+            self.fill = Some(colour.rgb);
         }
-        self.context.set_fill_style_str(&hex(colour));
-        self.context.set_global_alpha(colour.alpha);
-        self.fill = Some(colour);
+    }
+
+    /// Lines and areas share the transparency.
+    fn set_alpha(&mut self, alpha: f64) {
+        if self.alpha.total_cmp(&alpha).is_ne() {
+            self.context.set_global_alpha(alpha);
+            self.alpha = alpha;
+        }
+    }
+
+    fn is_open(&self, colour: BackendColor, width: Option<u32>) -> bool {
+        self.open
+            .is_some_and(|open| is_same(&open.colour, &colour) && open.width == width)
+    }
+
+    fn begin(&mut self, colour: BackendColor, width: Option<u32>) {
+        self.context.begin_path();
+        self.corners = 0;
+        self.open = Some(Path { colour, width });
     }
 
     fn finish_path(&mut self) {
-        if self.open.take().is_some() {
-            self.context.stroke();
+        match self.open.take() {
+            Some(Path { width: None, .. }) => self.context.fill(),
+            Some(_) => self.context.stroke(),
+            None => {}
         }
     }
 
@@ -241,16 +276,18 @@ impl DrawingBackend for CanvasBackend {
         fill: bool,
     ) -> Outcome {
         let (x, y, radius) = (f64::from(x), f64::from(y), f64::from(radius));
-        if fill {
-            self.fill_in(style.color());
-            self.context.begin_path();
-            let _ = self.context.arc(x, y, radius, 0.0, std::f64::consts::TAU);
-            self.context.fill();
-        } else {
+        if !fill {
             self.stroke_in(style.color(), style.stroke_width());
-            self.context.move_to(x + radius, y);
-            let _ = self.context.arc(x, y, radius, 0.0, std::f64::consts::TAU);
+        } else if style.color().alpha < 1.0
+            || self.corners >= MOST_CORNERS
+            || !self.is_open(style.color(), None)
+        {
+            self.fill_in(style.color());
+            self.begin(style.color(), None);
         }
+        self.corners += CIRCLE_CORNERS;
+        self.context.move_to(x + radius, y);
+        let _ = self.context.arc(x, y, radius, 0.0, std::f64::consts::TAU);
         Ok(())
     }
 
@@ -306,8 +343,9 @@ fn font(size: f64, families: &str) -> String {
 pub struct CanvasMeasure<'a> {
     context: CanvasRenderingContext2d,
     families: &'a str,
-    /// Letters and their widths as shares of the size.
-    letters: RefCell<Vec<(char, f64)>>,
+    /// Widths of letters as shares of the size, by their numbers where those are small.
+    usual: RefCell<Vec<f64>>,
+    others: RefCell<Vec<(char, f64)>>,
 }
 
 impl<'a> CanvasMeasure<'a> {
@@ -316,21 +354,31 @@ impl<'a> CanvasMeasure<'a> {
         Some(Self {
             context: context_of(canvas)?,
             families,
-            letters: RefCell::default(),
+            usual: RefCell::new(vec![f64::NAN; 128]),
+            others: RefCell::default(),
         })
     }
 
     fn letter(&self, letter: char) -> f64 {
         // Fine enough that no rounding of the system's counts.
         const SIZE: f64 = 100.0;
-        let mut letters = self.letters.borrow_mut();
-        if let Some((_, width)) = letters.iter().find(|(known, _)| *known == letter) {
-            return *width;
+        let mut usual = self.usual.borrow_mut();
+        let mut others = self.others.borrow_mut();
+        let place = usual.get_mut(letter as usize);
+        let known = match &place {
+            Some(width) => Some(**width).filter(|width| !width.is_nan()),
+            None => (others.iter()).find_map(|(known, width)| (*known == letter).then_some(*width)),
+        };
+        if let Some(width) = known {
+            return width;
         }
         self.context.set_font(&font(SIZE, self.families));
         let measured = self.context.measure_text(letter.encode_utf8(&mut [0; 4]));
         let width = measured.map_or(0.0, |measured| measured.width() / SIZE);
-        letters.push((letter, width));
+        match place {
+            Some(place) => *place = width,
+            None => others.push((letter, width)),
+        }
         width
     }
 }

@@ -118,9 +118,10 @@ struct Plot {
     is_outdated: Cell<bool>,
     /// Whether something may be on the upper canvas: one that was never drawn on costs nothing.
     is_overlaid: Cell<bool>,
-    next: RefCell<Option<NextFrame>>,
+    /// Whether the next frame draws.
+    is_due: Cell<bool>,
+    next: NextFrame,
     size: RefCell<Option<SizeWatch>>,
-    this: Weak<Self>,
 }
 
 /// A way to a plot, as long as it is in the page.
@@ -209,7 +210,7 @@ impl Plot {
         series: HtmlCanvasElement,
         overlay: HtmlCanvasElement,
     ) -> Rc<Self> {
-        let plot = Rc::new_cyclic(|this| Self {
+        let plot = Rc::new_cyclic(|this: &Weak<Self>| Self {
             source,
             host,
             measure: CanvasMeasure::new(&series, FONT),
@@ -220,11 +221,18 @@ impl Plot {
             gestures: RefCell::default(),
             is_outdated: Cell::new(false),
             is_overlaid: Cell::new(false),
-            next: RefCell::default(),
+            is_due: Cell::new(false),
+            next: NextFrame::new({
+                let this = Weak::clone(this);
+                move || {
+                    if let Some(plot) = this.upgrade() {
+                        plot.draw();
+                    }
+                }
+            }),
             size: RefCell::default(),
-            this: Weak::clone(this),
         });
-        let this = Weak::clone(&plot.this);
+        let this = Rc::downgrade(&plot);
         // Tells the size at once: the first drawing needs no other call.
         *plot.size.borrow_mut() = SizeWatch::new(&plot.host, move || {
             if let Some(plot) = this.upgrade() {
@@ -241,21 +249,18 @@ impl Plot {
     }
 
     fn draw_soon(&self) {
-        if self.next.borrow().is_some() {
-            return;
+        if !self.is_due.replace(true) {
+            self.next.request();
         }
-        let this = Weak::clone(&self.this);
-        let next = NextFrame::request(move || {
-            if let Some(plot) = this.upgrade() {
-                plot.next.take();
-                if plot.is_outdated.get() {
-                    plot.draw_series();
-                } else {
-                    plot.draw_overlay();
-                }
-            }
-        });
-        *self.next.borrow_mut() = Some(next);
+    }
+
+    fn draw(&self) {
+        self.is_due.set(false);
+        if self.is_outdated.get() {
+            self.draw_series();
+        } else {
+            self.draw_overlay();
+        }
     }
 
     fn draw_series(&self) {

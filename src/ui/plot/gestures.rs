@@ -126,17 +126,14 @@ impl Plot {
 
     fn moved(&self, event: &PointerEvent) {
         let (x, y) = self.place(event);
-        if is_finger(event) && self.pinched(event.pointer_id(), f64::from(x)) {
+        let is_finger = is_finger(event);
+        if is_finger && self.pinched(event.pointer_id(), f64::from(x)) {
             return;
         }
         if let Some((_, to)) = &mut self.gestures.borrow_mut().drag {
             *to = x;
         }
-        let reach = if is_finger(event) {
-            FINGER_REACH
-        } else {
-            MOUSE_REACH
-        };
+        let reach = if is_finger { FINGER_REACH } else { MOUSE_REACH };
         self.point(x, Some(y), reach);
     }
 
