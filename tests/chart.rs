@@ -27,6 +27,8 @@ mod histories;
 mod layout;
 #[path = "chart/palette.rs"]
 mod palette;
+#[path = "chart/pictures.rs"]
+mod pictures;
 #[path = "chart/recorder.rs"]
 mod recorder;
 #[path = "chart/scales.rs"]

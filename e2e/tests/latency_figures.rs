@@ -220,6 +220,48 @@ async fn files_have_what_is_seen() -> Outcome<()> {
     );
     assert_eq!(page.evaluate(&read).await?, json!(["svg", 0, true]));
 
+    let words = format!(
+        "(() => {{
+            const picture = new DOMParser().parseFromString({}, 'image/svg+xml');
+            const words = (name) => [...picture.querySelectorAll(name)].map((one) => one.textContent);
+            return [words('text'), words('title'), words('desc')];
+        }})()",
+        json!(svg)
+    );
+    let [texts, title, description]: [Vec<String>; 3] =
+        serde_json::from_value(page.evaluate(&words).await?)?;
+    for history in &told {
+        let alike = told.iter().filter(|one| one.name == history.name).count();
+        let name = if alike > 1 {
+            format!("{} #{}", history.name, history.id)
+        } else {
+            history.name.clone()
+        };
+        let is_seen = history.id != left_out;
+        let shown = texts.iter().filter(|text| **text == name).count();
+        assert_eq!(shown, usize::from(is_seen), "{name} in {texts:?}");
+        // No name of this fleet is a part of another.
+        let is_told = description[0].contains(&name);
+        assert_eq!(is_told, is_seen, "{name} in {description:?}");
+    }
+    let server = page.text("h1").await?;
+    assert_eq!(title, [server.clone()]);
+    assert!(texts.contains(&server), "{texts:?}");
+    // When it was, in the zone of whoever looks, and in what it is measured.
+    let moment = |at: i64| {
+        format!(
+            "new Intl.DateTimeFormat('en', {{ dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }}).format({at})"
+        )
+    };
+    let line = texts.iter().find(|text| text.starts_with("Latency (ms)"));
+    let line = line.ok_or_else(|| Failure::new(format!("{texts:?}")))?;
+    for at in [from, to] {
+        let moment = page.evaluate(&moment(at)).await?;
+        let moment = moment.as_str().unwrap_or_default();
+        assert!(line.contains(moment), "{line}: {moment}");
+    }
+    assert!(line.contains("(UTC"), "{line}");
+
     export(&page, "PNG").await?;
     let png = page.downloaded_bytes(&downloads, "latency-3.png").await?;
     assert!(png.starts_with(b"\x89PNG\r\n\x1a\n"));

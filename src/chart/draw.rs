@@ -11,7 +11,9 @@ use plotters_backend::DrawingErrorKind;
 use super::overlay::Overlay;
 use super::palette::{HUES, Rgb};
 use super::scale::px;
-use super::scene::{Align, GridLine, Mark, MarkKind, Point, Polylines, Rect, Scene, TYPE, Text};
+use super::scene::{
+    Align, GridLine, Mark, MarkKind, Point, Polylines, Rect, Scene, TITLE, TYPE, Text,
+};
 
 /// The colours of the page.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -84,7 +86,7 @@ trait Brush {
     fn area(&mut self, points: &[Point], colour: Rgb, alpha: f64);
     fn rect(&mut self, area: Rect, colour: Rgb, is_filled: bool);
     fn circle(&mut self, centre: Point, radius: i32, colour: Rgb, is_filled: bool);
-    fn text(&mut self, text: &Text, theme: &Theme<'_>);
+    fn text(&mut self, text: &Text, size: f64, theme: &Theme<'_>);
 }
 
 struct On<'a, B: DrawingBackend> {
@@ -147,8 +149,8 @@ impl<B: DrawingBackend> Brush for On<'_, B> {
         self.act(|backend| backend.draw_circle(centre, radius, &style, is_filled));
     }
 
-    fn text(&mut self, text: &Text, theme: &Theme<'_>) {
-        let size = f64::from(px(TYPE * self.ratio * f64::from(self.unit)));
+    fn text(&mut self, text: &Text, size: f64, theme: &Theme<'_>) {
+        let size = f64::from(px(size * self.ratio * f64::from(self.unit)));
         let (r, g, b) = if text.is_quiet {
             theme.quiet
         } else {
@@ -196,7 +198,10 @@ fn paint(scene: &Scene, theme: &Theme<'_>, brush: &mut dyn Brush) {
         }
     }
     for text in &scene.texts {
-        brush.text(text, theme);
+        brush.text(text, TYPE, theme);
+    }
+    if let Some(title) = &scene.title {
+        brush.text(title, TITLE, theme);
     }
 }
 
@@ -256,18 +261,18 @@ fn paint_overlay(overlay: &Overlay, theme: &Theme<'_>, brush: &mut dyn Brush) {
     };
     brush.rect(panel.area, theme.surface, true);
     brush.rect(panel.area, theme.axis, false);
-    brush.text(&panel.title, theme);
+    brush.text(&panel.title, TYPE, theme);
     // What is alike follows each other: to change a canvas' style costs more than to write a word.
     for row in &panel.rows {
         lines(&row.swatch, row.ink.colour(&theme.hues), brush);
     }
     for row in &panel.rows {
-        brush.text(&row.name, theme);
+        brush.text(&row.name, TYPE, theme);
     }
     for row in &panel.rows {
-        brush.text(&row.value, theme);
+        brush.text(&row.value, TYPE, theme);
     }
     if let Some(more) = &panel.more {
-        brush.text(more, theme);
+        brush.text(more, TYPE, theme);
     }
 }

@@ -15,6 +15,7 @@ mod draw;
 mod labels;
 mod overlay;
 mod palette;
+mod picture;
 mod readings;
 mod scale;
 mod scene;
@@ -28,6 +29,7 @@ pub use draw::{Theme, draw, draw_overlay};
 pub use labels::{Labels, Measure, Viewer, Zone};
 pub use overlay::{Dot, Overlay, Panel, Pointer, Row, overlay};
 pub use palette::{DARK, HUES, Ink, LIGHT, Rgb};
+pub use picture::{Caption, picture};
 pub use readings::{Reading, nearest_time, readings};
 pub use scale::{Span, TimeScale, ValueScale};
 pub use scene::{

@@ -3,6 +3,8 @@
 
 mod panel;
 
+pub(super) use panel::cut;
+
 use super::labels::Viewer;
 use super::palette::Ink;
 use super::readings::readings;

@@ -80,6 +80,13 @@ pub enum Chrome {
     Full,
     /// Lines and marks alone, from edge to edge: a strip for an overview.
     Strip,
+    /// As full, with room above and below for what else a picture says, CSS pixels.
+    Captioned {
+        /// Above the unit.
+        above: i32,
+        /// Below the times.
+        below: i32,
+    },
 }
 
 /// How the series are looked at.
@@ -204,14 +211,19 @@ pub struct Scene {
     pub grid: Vec<GridLine>,
     /// Labels of both axes and the unit.
     pub texts: Vec<Text>,
+    /// What it is called, in larger type; a chart in a page has none.
+    pub title: Option<Text>,
     /// One for each series, in order.
     pub series: Vec<SeriesShape>,
     /// Whether a value lies above the axis.
     pub is_clipped: bool,
 }
 
-/// The size of all type, CSS pixels.
+/// The size of all type but a title, CSS pixels.
 pub(super) const TYPE: f64 = 12.0;
+
+/// That of a title.
+pub(super) const TITLE: f64 = 16.0;
 
 /// Lays out a chart.
 pub fn scene(series: &[Series<'_>], view: &View, viewer: Viewer<'_>) -> Scene {
@@ -271,10 +283,11 @@ pub fn scene(series: &[Series<'_>], view: &View, viewer: Viewer<'_>) -> Scene {
         frame,
         grid: Vec::new(),
         texts: Vec::new(),
+        title: None,
         series: Vec::with_capacity(series.len()),
         is_clipped: false,
     };
-    if view.chrome == Chrome::Full {
+    if view.chrome != Chrome::Strip {
         axes::value_labels(&mut scene, &axis, viewer);
         axes::time_labels(&mut scene, viewer);
     }

@@ -17,8 +17,9 @@ use super::scene::Scene;
 /// Units a device pixel: lines of 1.5 pixels are whole numbers.
 const FINE: u32 = 2;
 
-/// A chart as a file of its own, on its surface, with a title for those who do not see it.
-pub fn svg(scene: &Scene, theme: &Theme<'_>, title: &str) -> String {
+/// A chart as a file of its own, on its surface, with a title and a description for those who do not
+/// see it.
+pub fn svg(scene: &Scene, theme: &Theme<'_>, title: &str, description: &str) -> String {
     let size = (scene.width * FINE, scene.height * FINE);
     let css = |length: u32| px(f64::from(length) / scene.frame.ratio);
     let mut svg = Svg::new(size);
@@ -30,8 +31,10 @@ pub fn svg(scene: &Scene, theme: &Theme<'_>, title: &str) -> String {
         size.1,
     ));
     svg.escaped(title);
+    svg.body.push_str("</title><desc>");
+    svg.escaped(description);
     svg.put(format_args!(
-        "</title><rect width=\"100%\" height=\"100%\" fill=\"{}\"/>",
+        "</desc><rect width=\"100%\" height=\"100%\" fill=\"{}\"/>",
         hex(theme.surface)
     ));
     // A backend that only writes text cannot fail.

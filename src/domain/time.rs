@@ -148,6 +148,18 @@ fn digits(text: &str, len: usize) -> Option<i64> {
     fits.then(|| text.parse().ok()).flatten()
 }
 
+/// What a zone is called by what it adds to universal time, in milliseconds: `UTC`, `UTC+5:30`.
+pub fn zone_name(offset_ms: i64) -> String {
+    let minutes = (offset_ms / 60_000).abs();
+    let (hours, minutes) = (minutes / 60, minutes % 60);
+    let sign = if offset_ms < 0 { '−' } else { '+' };
+    match (hours, minutes) {
+        (0, 0) => "UTC".to_owned(),
+        (_, 0) => format!("UTC{sign}{hours}"),
+        _ => format!("UTC{sign}{hours}:{minutes:02}"),
+    }
+}
+
 /// The dashboard's clock: its last word plus a timer that only runs forward. The browser's own
 /// date is used for nothing.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -232,6 +244,21 @@ mod tests {
             "Sun, 31 Feb 2026 16:11:21 GMT",
         ] {
             assert_eq!(UnixMillis::from_http_date(date), None, "{date}");
+        }
+    }
+
+    #[test]
+    fn zones_are_called_by_their_distance() {
+        const MINUTE: i64 = 60_000;
+        for (minutes, name) in [
+            (0, "UTC"),
+            (8 * 60, "UTC+8"),
+            (5 * 60 + 30, "UTC+5:30"),
+            (-(3 * 60 + 30), "UTC−3:30"),
+            (-11 * 60, "UTC−11"),
+            (-5, "UTC−0:05"),
+        ] {
+            assert_eq!(zone_name(minutes * MINUTE), name);
         }
     }
 

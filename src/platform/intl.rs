@@ -23,8 +23,8 @@ pub fn time_of_day(language: &str, at: UnixMillis) -> String {
 
 /// Date and time to the minute.
 pub fn date_and_time(language: &str, at: UnixMillis) -> String {
-    let options = [("dateStyle", "medium"), ("timeStyle", "short")];
-    format(language, &options, at)
+    let formatter = Formatter::of_moments(language);
+    formatter.map_or_else(String::new, |formatter| formatter.format(at))
 }
 
 /// A day of universal time: `Mar 1, 2026`.
@@ -54,7 +54,13 @@ impl Formatter {
 
     /// Date and time to the minute.
     pub fn of_moments(language: &str) -> Option<Self> {
-        Self::new(language, &[("dateStyle", "medium"), ("timeStyle", "short")])
+        // Twenty-four hours, as on every axis and in every other time of the app.
+        let options = [
+            ("dateStyle", "medium"),
+            ("timeStyle", "short"),
+            ("hourCycle", "h23"),
+        ];
+        Self::new(language, &options)
     }
 
     fn new(language: &str, options: &[(&str, &str)]) -> Option<Self> {

@@ -79,7 +79,7 @@ fn one_series_with_every_mark() {
         },
     );
     compare("every-mark.txt", &calls(&scene));
-    let text = svg(&scene, &NIGHT, "Latency of \"a\" <&> b");
+    let text = svg(&scene, &NIGHT, "Latency of \"a\" <&> b", "");
     compare("every-mark.svg", &text);
 }
 
@@ -174,8 +174,8 @@ fn a_finer_backend_gets_the_same_places_at_its_own_scale() {
 fn a_file_is_well_formed_whatever_the_words_are() {
     let history = one_of_each();
     let scene = drawn(&[history.series()], &view(Span::new(0, 20 * MINUTE)));
-    let text = svg(&scene, &DAYLIGHT, "a\u{0}<b>&\"\u{1f}c");
-    assert!(text.contains("<title>a&lt;b&gt;&amp;&quot;c</title>"));
+    let text = svg(&scene, &DAYLIGHT, "a\u{0}<b>&\"\u{1f}c", "</desc>");
+    assert!(text.contains("<title>a&lt;b&gt;&amp;&quot;c</title><desc>&lt;/desc&gt;</desc>"));
     assert!(text.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\""));
     assert!(text.trim_end().ends_with("</svg>"));
     assert_eq!(text.matches('<').count(), text.matches('>').count());

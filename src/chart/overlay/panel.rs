@@ -152,7 +152,7 @@ fn fitting(entries: &[Entry], lines: usize, y: i32) -> Option<Range<usize>> {
 }
 
 /// As much of a name as fits, with an ellipsis where something is missing.
-fn cut(name: &str, room: f64, measure: &dyn Measure) -> String {
+pub(in crate::chart) fn cut(name: &str, room: f64, measure: &dyn Measure) -> String {
     let mut text = name.to_owned();
     if measure.width(name, TYPE) <= room {
         return text;

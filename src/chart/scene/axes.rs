@@ -26,6 +26,15 @@ impl Margins {
         let (row, top, bottom, right) = match chrome {
             Chrome::Full => (share(8.0, 48.0), css(22.0), css(22.0), css(12.0)),
             Chrome::Strip => (share(4.0, 12.0), css(2.0), 0, 0),
+            Chrome::Captioned { above, below } => {
+                let (top, bottom) = (22 + above, 22 + below);
+                (
+                    share(8.0, 48.0),
+                    css(top.into()),
+                    css(bottom.into()),
+                    css(12.0),
+                )
+            }
         };
         Self {
             top,
@@ -164,7 +173,9 @@ const GUTTER: f64 = 48.0;
 /// How much room left of the plot there is at least: the plot stays where it is while values change.
 pub(super) fn usual_left(view: &View, ratio: f64) -> i32 {
     match view.chrome {
-        Chrome::Full => px(within(view.gutter, GUTTER, 16_384.0) * ratio),
+        Chrome::Full | Chrome::Captioned { .. } => {
+            px(within(view.gutter, GUTTER, 16_384.0) * ratio)
+        }
         Chrome::Strip => 0,
     }
 }

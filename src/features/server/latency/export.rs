@@ -3,13 +3,13 @@
 use super::desk::Desk;
 use super::labels::{LatencyLabels, LocalZone};
 use super::source::LatencySource;
-use crate::chart::{self, View, Viewer};
+use crate::chart::{self, Caption, View, Viewer};
 use crate::domain::latency_csv;
 use crate::platform::download;
 use crate::platform::signal::RwSignal;
 use crate::ui::{CanvasBackend, CanvasMeasure, FONT, Plotted, Scheme, new_canvas, theme};
 
-/// How large pictures are, CSS pixels, and how fine.
+/// How large pictures are, at least, CSS pixels, and how fine.
 const WIDTH: f64 = 1200.0;
 const HEIGHT: f64 = 480.0;
 const RATIO: f64 = 2.0;
@@ -18,8 +18,36 @@ fn file_name(desk: Desk, kind: &str) -> String {
     format!("latency-{}.{kind}", desk.id.0)
 }
 
+/// What a picture says beside its lines.
+struct Words {
+    title: String,
+    line: String,
+    /// The drawn monitors.
+    names: String,
+}
+
+fn words_of(desk: Desk) -> Words {
+    let texts = desk.words.language.get_untracked().texts();
+    let server = desk.live.server(desk.id);
+    let name = server.map(|server| server.get_untracked(|server| server.name.clone()));
+    let name = name.filter(|name| !name.trim().is_empty());
+    let labels = LatencyLabels::new(desk.words);
+    let mut names = String::new();
+    desk.lend(&mut |series| {
+        for one in series {
+            names.push_str(if names.is_empty() { "" } else { ", " });
+            names.push_str(one.name);
+        }
+    });
+    Words {
+        title: name.unwrap_or_else(|| format!("#{}", desk.id.0)),
+        line: format!("{} (ms) · {}", texts.latency, labels.stretch(desk.span())),
+        names,
+    }
+}
+
 /// Pictures are light, for whatever they are put into.
-fn scene_of(desk: Desk, ratio: f64) -> Option<chart::Scene> {
+fn scene_of(desk: Desk, ratio: f64, words: &Words) -> Option<chart::Scene> {
     let canvas = new_canvas()?;
     let measure = CanvasMeasure::new(&canvas, FONT)?;
     let source = LatencySource::new(desk, Scheme(RwSignal::new(false)));
@@ -32,21 +60,26 @@ fn scene_of(desk: Desk, ratio: f64) -> Option<chart::Scene> {
             measure: &measure,
             zone: &LocalZone,
         };
-        scene = Some(chart::scene(series, &view, viewer));
+        let caption = Caption {
+            title: &words.title,
+            line: &words.line,
+        };
+        scene = Some(chart::picture(series, &view, caption, viewer));
     });
     scene
 }
 
 pub(super) fn save_svg(desk: Desk) {
-    if let Some(scene) = scene_of(desk, 1.0) {
-        let title = desk.words.language.get_untracked().texts().latency;
-        let text = chart::svg(&scene, &theme(false), title);
+    let words = words_of(desk);
+    if let Some(scene) = scene_of(desk, 1.0, &words) {
+        let description = format!("{}: {}", words.line, words.names);
+        let text = chart::svg(&scene, &theme(false), &words.title, &description);
         download::text_file(&file_name(desk, "svg"), "image/svg+xml", &text);
     }
 }
 
 pub(super) fn save_png(desk: Desk) {
-    let drawn = scene_of(desk, RATIO).zip(new_canvas());
+    let drawn = scene_of(desk, RATIO, &words_of(desk)).zip(new_canvas());
     let Some((scene, canvas)) = drawn else {
         return;
     };

@@ -2,11 +2,11 @@
 
 use std::cell::RefCell;
 
-use crate::chart::{Class, Labels, Zone};
+use crate::chart::{Class, Labels, Span, Zone};
 use crate::domain::latency_view::Rolling;
 use crate::domain::rules::MonitorRules;
 use crate::domain::stats::Latency;
-use crate::domain::time::UnixMillis;
+use crate::domain::time::{UnixMillis, zone_name};
 use crate::domain::units;
 use crate::i18n::{Texts, fill};
 use crate::platform::intl::{self, Formatter};
@@ -29,6 +29,15 @@ impl LatencyLabels {
 
     fn texts(&self) -> &'static Texts {
         self.words.language.get_untracked().texts()
+    }
+
+    /// A stretch of time from end to end, and the zone it is told in; empty where there is none.
+    pub(super) fn stretch(&self, span: Option<Span>) -> String {
+        span.map_or_else(String::new, |span| {
+            let [from, to] = [span.from_ms, span.to_ms].map(|at| self.moment(at));
+            let zone = zone_name(LocalZone.offset_ms(span.to_ms));
+            format!("{from} – {to} ({zone})")
+        })
     }
 
     fn format(&self, at_ms: i64, is_day: bool) -> String {
