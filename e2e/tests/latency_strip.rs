@@ -110,6 +110,129 @@ async fn its_window_is_moved_and_widened_by_mouse() -> Outcome<()> {
     Ok(())
 }
 
+#[tokio::test]
+async fn a_drag_beside_its_window_draws_a_new_one() -> Outcome<()> {
+    let backend = Backend::start(FLEET).await?;
+    let browser = Browser::start().await?;
+    let page = browser.page(&backend);
+    let (told, zoom) = open(&page, (16, 12)).await?;
+    let all = everything(&told);
+    let strip = page.by_role("slider", "Whole time").await?;
+    strip.scroll_into_view().await?;
+    let whole = strip.attr("aria-valuetext").await?;
+
+    // Beside it, to the right and to the left, whichever way it is drawn.
+    let from = all.1 - 9 * HOUR;
+    drag(&page, &strip, all, from, 3 * HOUR).await?;
+    let right = wait_for_near(&page, (from, from + 3 * HOUR)).await?;
+    let told_now = strip.attr("aria-valuetext").await?;
+    assert!(
+        told_now != whole,
+        "the slider says what is seen: {told_now:?}"
+    );
+    let to = all.0 + 7 * HOUR;
+    drag(&page, &strip, all, to, -4 * HOUR).await?;
+    let left = wait_for_near(&page, (to - 4 * HOUR, to)).await?;
+    assert!(left.1 < right.0);
+
+    // A click is no drag.
+    drag(&page, &strip, all, all.1 - 5 * HOUR, 0).await?;
+    assert_eq!(page.wait_for_zoom().await?, left);
+
+    // Beyond the end there is nothing more.
+    drag(&page, &strip, all, all.1 - 2 * HOUR, 5 * HOUR / 2).await?;
+    wait_for_near(&page, (all.1 - 2 * HOUR, all.1)).await?;
+
+    // Where the window is everything, a drag within it draws one too.
+    page.by_role("button", "Reset zoom").await?.click().await?;
+    page.wait_for_drawn(|_| true, ALL).await?;
+    drag(&page, &strip, all, zoom.0, zoom.1 - zoom.0).await?;
+    wait_for_near(&page, zoom).await?;
+    assert_eq!(page.console().await?, []);
+    Ok(())
+}
+
+/// Puts a finger down, moves or lifts it: its place in the window, CSS pixels.
+async fn touch(page: &Page, kind: &str, place: Option<(f64, f64)>) -> Outcome<()> {
+    let finger = place.map(|(x, y)| json!({ "x": x, "y": y }));
+    let points: Vec<_> = finger.into_iter().collect();
+    let event = json!({ "type": kind, "touchPoints": points });
+    page.devtools("Input.dispatchTouchEvent", event)
+        .await
+        .map(drop)
+}
+
+/// A finger goes from one place to another, in steps.
+async fn swipe(page: &Page, (x, y): (f64, f64), (to_x, to_y): (f64, f64)) -> Outcome<()> {
+    touch(page, "touchStart", Some((x, y))).await?;
+    for step in 1..=12 {
+        let share = f64::from(step) / 12.0;
+        let place = (x + (to_x - x) * share, y + (to_y - y) * share);
+        touch(page, "touchMove", Some(place)).await?;
+    }
+    touch(page, "touchEnd", None).await
+}
+
+#[tokio::test]
+async fn a_finger_does_the_same_and_still_scrolls_the_page() -> Outcome<()> {
+    let backend = Backend::start(FLEET).await?;
+    let browser = Browser::start().await?;
+    let page = browser.page(&backend);
+    page.resize(390, 844).await?;
+    let (told, zoom) = open(&page, (16, 12)).await?;
+    let all = everything(&told);
+    let strip = page.by_role("slider", "Whole time").await?;
+    strip.scroll_into_view().await?;
+    let place = strip.rect().await?;
+    let scrolled = page.evaluate("scrollY").await?;
+    let top = place.y - scrolled.as_f64().unwrap_or_default();
+    let row = top + place.height / 2.0;
+    let column = |at: i64| place.x + (at - all.0) as f64 / (all.1 - all.0) as f64 * place.width;
+    let near = async |expected: (i64, i64)| {
+        page.wait_for("the range that was dragged", async || {
+            let zoom = page.wait_for_zoom().await?;
+            let is_near = |one: i64, other: i64| (one - other).abs() <= 15 * 60_000;
+            ensure(
+                is_near(zoom.0, expected.0) && is_near(zoom.1, expected.1),
+                || format!("{zoom:?}, not about {expected:?}"),
+            )?;
+            Ok(zoom)
+        })
+        .await
+    };
+
+    // The window, one of its ends, and a new one beside it.
+    let middle = i64::midpoint(zoom.0, zoom.1);
+    let to = column(middle + 2 * HOUR);
+    swipe(&page, (column(middle), row), (to, row)).await?;
+    let moved = near((zoom.0 + 2 * HOUR, zoom.1 + 2 * HOUR)).await?;
+    let (from, to) = (column(moved.1), column(moved.1 + 2 * HOUR));
+    swipe(&page, (from + 6.0, row), (to + 6.0, row)).await?;
+    let wider = near((moved.0, moved.1 + 2 * HOUR)).await?;
+    assert_eq!(wider.0, moved.0);
+    let new = (all.1 - 6 * HOUR, all.1 - 2 * HOUR);
+    swipe(&page, (column(new.0), row), (column(new.1), row)).await?;
+    let new = near(new).await?;
+    assert_eq!(page.evaluate("scrollY").await?, scrolled);
+
+    // Up and down is the page's, wherever it begins, and leaves the window alone.
+    for at in [i64::midpoint(new.0, new.1), all.0 + 2 * HOUR] {
+        page.evaluate(&format!("scrollTo(0, {} - 400)", place.y))
+            .await?;
+        let start = page.evaluate("scrollY").await?.as_f64().unwrap_or_default();
+        let row = place.y - start + place.height / 2.0;
+        swipe(&page, (column(at), row), (column(at) + 3.0, row - 240.0)).await?;
+        page.wait_for("the page scrolled", async || {
+            let now = page.evaluate("scrollY").await?.as_f64().unwrap_or_default();
+            ensure(now - start > 100.0, || format!("by {}", now - start))
+        })
+        .await?;
+        assert_eq!(page.wait_for_zoom().await?, new);
+    }
+    assert_eq!(page.console().await?, []);
+    Ok(())
+}
+
 /// Presses a key, with Shift or without, and waits for the range that must follow.
 async fn press(page: &Page, key: Key, shift: bool, expected: (i64, i64)) -> Outcome<()> {
     if shift {

@@ -198,9 +198,12 @@ impl Plot {
         let Some((from, to)) = drag.filter(|(from, to)| (to - from).abs() >= LEAST_DRAG) else {
             return;
         };
-        let times = self
-            .time_at(f64::from(from))
-            .zip(self.time_at(f64::from(to)));
+        let Some(plot) = self.plot_area() else {
+            return;
+        };
+        // As the shown band, a stretch ends where the plot does.
+        let time = |x: i32| self.time_at(f64::from(x.min(plot.right).max(plot.left)));
+        let times = time(from).zip(time(to));
         if let Some(((one, other), extent)) = times.zip(self.source.extent()) {
             let span = Span::new(one, other);
             let wide = span.zoomed(one, 1.0, LEAST_MS, extent);

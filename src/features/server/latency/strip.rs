@@ -3,11 +3,13 @@
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Event, KeyboardEvent, PointerEvent};
+use web_sys::{KeyboardEvent, PointerEvent};
 
 use super::desk::Desk;
+use super::labels::LatencyLabels;
 use super::source::LatencySource;
 use crate::chart::Span;
+use crate::domain::latency_view::Stretch;
 use crate::platform::signal::StoredValue;
 use crate::ui::{Element, Handle, KEY_FACTOR, KEY_SHARE, LEAST_MS, el, plot, text, use_scheme};
 
@@ -17,10 +19,30 @@ enum Grip {
     From,
     To,
     Both,
+    /// None: a new one is drawn.
+    New,
 }
 
-/// What is held, where it was taken, and the window then.
-type Held = (Grip, f64, Span);
+/// What is under way.
+#[derive(Clone, Copy, Debug)]
+struct Held {
+    grip: Grip,
+    pointer: i32,
+    /// Where it began, pixels from the strip's left edge.
+    from_x: f64,
+    /// The window then, and what it was chosen as.
+    span: Span,
+    stretch: Stretch,
+    /// Whether it went far enough to be meant.
+    is_meant: bool,
+}
+
+/// How far from an end of the window it is taken, CSS pixels: by a mouse, by a finger.
+const REACH: f64 = 8.0;
+const FINGER_REACH: f64 = 20.0;
+
+/// How far a drag must go to be none by chance, CSS pixels.
+const LEAST_DRAG: f64 = 4.0;
 
 pub(super) fn strip(desk: Desk) -> Element {
     let words = desk.words;
@@ -40,27 +62,18 @@ pub(super) fn strip(desk: Desk) -> Element {
             format!("{}%", crate::domain::units::fixed(share, 3))
         })
     };
-    let grip = move |grip: Grip, class: &str| {
-        let held_here = move |event: Event| {
-            let event: &PointerEvent = event.unchecked_ref();
-            event.stop_propagation();
-            if let Some(span) = desk.span() {
-                held.set_value(Some((grip, f64::from(event.client_x()), span)));
-                if let Some(area) = area.get() {
-                    let _ = area.set_pointer_capture(event.pointer_id());
-                }
-            }
-        };
-        el("span")
-            .class(class)
-            .attr("aria-hidden", "true")
-            .on("pointerdown", held_here)
-    };
-    let window = grip(Grip::Both, "strip__window")
+    let grip = |class: &str| el("span").class(class).attr("aria-hidden", "true");
+    let window = grip("strip__window")
         .style_of("inset-inline-start", percent(false))
         .style_of("inset-inline-end", percent(true))
-        .add(grip(Grip::From, "strip__grip strip__grip--from"))
-        .add(grip(Grip::To, "strip__grip strip__grip--to"));
+        .add(grip("strip__grip strip__grip--from"))
+        .add(grip("strip__grip strip__grip--to"));
+    let labels = LatencyLabels::new(words);
+    let seen = text(move || {
+        words.language.track();
+        desk.drawn();
+        labels.stretch(desk.span())
+    });
     let source = LatencySource::strip(desk, use_scheme());
     el("div")
         .class("strip")
@@ -72,13 +85,21 @@ pub(super) fn strip(desk: Desk) -> Element {
             "aria-valuenow",
             text(move || crate::domain::units::fixed(shares().map_or(0.0, |(from, _)| from), 0)),
         )
+        .attr_of("aria-valuetext", seen)
         .attr_of("aria-label", words.say(|texts| texts.overview_strip))
         .handle(area)
-        .on("pointermove", move |event| {
-            drag(desk, area, held.get_value(), event.unchecked_ref());
+        .on("pointerdown", move |event| {
+            take(desk, area, held, event.unchecked_ref());
         })
-        .on("pointerup", move |_| held.set_value(None))
-        .on("pointercancel", move |_| held.set_value(None))
+        .on("pointermove", move |event| {
+            drag(desk, area, held, event.unchecked_ref());
+        })
+        .on("pointerup", move |event| {
+            let_go(desk, held, event.unchecked_ref(), false);
+        })
+        .on("pointercancel", move |event| {
+            let_go(desk, held, event.unchecked_ref(), true);
+        })
         .on("dblclick", move |_| desk.look_at(None))
         .on("keydown", move |event| keyed(desk, event.unchecked_ref()))
         .add(
@@ -94,16 +115,72 @@ fn within(value: f64, most: f64) -> f64 {
     if value < most { value.max(0.0) } else { most }
 }
 
-fn drag(desk: Desk, area: Handle, held: Option<Held>, event: &PointerEvent) {
-    let (Some((grip, from_x, span)), Some(extent), Some(area)) = (held, desk.extent(), area.get())
+/// Where a pointer is, pixels from the strip's left edge, and how wide the strip is.
+fn place(area: Handle, event: &PointerEvent) -> Option<(f64, f64)> {
+    let place = area.get()?.get_bounding_client_rect();
+    let x = f64::from(event.client_x()) - place.left();
+    Some((x, place.width().max(1.0)))
+}
+
+/// What lies under a pointer: an end of the window, the window, or neither. Where the window is all
+/// there is, it cannot be moved, and a new one is drawn in it.
+fn grip_at(x: f64, (from, to): (f64, f64), width: f64, reach: f64) -> Grip {
+    // A narrow window can still be moved.
+    let within = reach.min((to - from) / 4.0);
+    if x >= from - reach && x < from + within {
+        Grip::From
+    } else if x > to - within && x <= to + reach {
+        Grip::To
+    } else if x < from || x > to || to - from >= width - 1.0 {
+        Grip::New
+    } else {
+        Grip::Both
+    }
+}
+
+fn take(desk: Desk, area: Handle, held: StoredValue<Option<Held>>, event: &PointerEvent) {
+    let (Some(span), Some(extent), Some((x, width))) =
+        (desk.span(), desk.extent(), place(area, event))
     else {
         return;
     };
-    let width = f64::from(area.client_width().max(1));
-    let share = (f64::from(event.client_x()) - from_x) / width;
+    // A second finger does nothing here.
+    if event.button() != 0 || held.get_value().is_some() {
+        return;
+    }
+    let is_finger = event.pointer_type() == "touch";
+    let reach = if is_finger { FINGER_REACH } else { REACH };
+    let column = |at: i64| (at - extent.from_ms) as f64 / extent.width_ms().max(1) as f64 * width;
+    let window = (column(span.from_ms), column(span.to_ms));
+    held.set_value(Some(Held {
+        grip: grip_at(x, window, width, reach),
+        pointer: event.pointer_id(),
+        from_x: x,
+        span,
+        stretch: desk.view.with_untracked(|view| view.stretch),
+        is_meant: false,
+    }));
+    if let Some(area) = area.get() {
+        let _ = area.set_pointer_capture(event.pointer_id());
+    }
+}
+
+fn drag(desk: Desk, area: Handle, held: StoredValue<Option<Held>>, event: &PointerEvent) {
+    let (Some(mut now), Some(extent), Some((x, width))) =
+        (held.get_value(), desk.extent(), place(area, event))
+    else {
+        return;
+    };
+    let by = x - now.from_x;
+    now.is_meant |= by.abs() >= LEAST_DRAG;
+    if now.pointer != event.pointer_id() || !now.is_meant {
+        return;
+    }
+    held.set_value(Some(now));
     #[expect(clippy::cast_possible_truncation)]
-    let by = (share * extent.width_ms() as f64) as i64;
-    let next = match grip {
+    let time = |pixels: f64| (pixels / width * extent.width_ms() as f64) as i64;
+    let (span, by) = (now.span, time(by));
+    let next = match now.grip {
         Grip::Both => span.panned(by, extent),
         Grip::From => {
             let from = (span.from_ms + by).min(span.to_ms - LEAST_MS);
@@ -113,8 +190,28 @@ fn drag(desk: Desk, area: Handle, held: Option<Held>, event: &PointerEvent) {
             let to = (span.to_ms + by).max(span.from_ms + LEAST_MS);
             Span::new(span.from_ms, to.min(extent.to_ms))
         }
+        Grip::New => {
+            // Beyond the strip's ends there is nothing to choose.
+            let at = |x: f64| extent.from_ms + time(within(x, width));
+            let drawn = Span::new(at(now.from_x), at(x));
+            drawn.zoomed(at(now.from_x), 1.0, LEAST_MS, extent)
+        }
     };
     desk.look_at(Some(next));
+}
+
+/// Ends what is under way; what the browser took away, to scroll the page, is taken back.
+fn let_go(desk: Desk, held: StoredValue<Option<Held>>, event: &PointerEvent, is_cancelled: bool) {
+    let Some(now) = held.get_value() else {
+        return;
+    };
+    if now.pointer != event.pointer_id() {
+        return;
+    }
+    held.set_value(None);
+    if is_cancelled && now.is_meant {
+        desk.view.update(|view| view.stretch = now.stretch);
+    }
 }
 
 fn keyed(desk: Desk, event: &KeyboardEvent) {
