@@ -96,7 +96,7 @@ async fn its_window_is_moved_and_widened_by_mouse() -> Outcome<()> {
 
     // Beyond the last sample there is nothing to go to.
     let middle = i64::midpoint(narrower.0, narrower.1);
-    drag(&page, &strip, all, middle, 12 * HOUR).await?;
+    drag(&page, &strip, all, middle, 9 * HOUR).await?;
     let width = narrower.1 - narrower.0;
     let at_end = wait_for_near(&page, (all.1 - width, all.1)).await?;
     assert_eq!(at_end, (all.1 - width, all.1));

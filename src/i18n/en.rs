@@ -145,6 +145,7 @@ pub(super) const TEXTS: Texts = Texts {
     clip_hint: "Peaks above the usual band are drawn at the edge, with a mark; their values stay.",
     cap: "Cap (ms)",
     cap_hint: "Empty: automatic.",
+    automatic: "auto",
     estimates: "Mark likely partial loss",
     estimates_hint: "A sample near half of its neighbours is probably one of two probes that failed. An estimate; the value stays as sent.",
     overview_strip: "Whole time",

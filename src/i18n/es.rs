@@ -145,6 +145,7 @@ pub(super) const TEXTS: Texts = Texts {
     clip_hint: "Los picos por encima de la franja habitual se dibujan en el borde, con una marca; sus valores no cambian.",
     cap: "Tope (ms)",
     cap_hint: "Si se deja vacío: automático.",
+    automatic: "auto",
     estimates: "Marcar probable pérdida parcial",
     estimates_hint: "Una muestra cercana a la mitad de sus vecinas indica que probablemente falló uno de sus dos sondeos. Es una estimación; el valor queda como llegó.",
     overview_strip: "Todo el periodo",

@@ -145,6 +145,7 @@ pub(super) const TEXTS: Texts = Texts {
     clip_hint: "通常の範囲を超えるピークはグラフの端に印を付けて描きます。値は変わりません。",
     cap: "カット上限 (ms)",
     cap_hint: "空欄の場合は自動です。",
+    automatic: "自動",
     estimates: "部分的なロスの疑いを表示",
     estimates_hint: "前後のサンプルの半分に近い値は、2回のプローブのうち1回が失敗したものと考えられます。推定であり、値は受信したままです。",
     overview_strip: "全期間",

@@ -330,6 +330,8 @@ texts! {
     cap,
     /// What an empty one means.
     cap_hint,
+    /// What stands in the empty box of the cap.
+    automatic,
     /// Switch.
     estimates,
     /// What it means.

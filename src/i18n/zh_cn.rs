@@ -145,6 +145,7 @@ pub(super) const TEXTS: Texts = Texts {
     clip_hint: "超出常见范围的尖峰画在图表边缘并加标记，数值不变。",
     cap: "削峰上限 (ms)",
     cap_hint: "留空则自动。",
+    automatic: "自动",
     estimates: "标记疑似部分丢包",
     estimates_hint: "数值接近相邻采样的一半，很可能是两次探测中有一次失败。这只是估计，数值保持原样。",
     overview_strip: "全部时间",

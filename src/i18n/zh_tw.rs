@@ -145,6 +145,7 @@ pub(super) const TEXTS: Texts = Texts {
     clip_hint: "超出常見範圍的尖峰畫在圖表邊緣並加標記，數值不變。",
     cap: "削峰上限 (ms)",
     cap_hint: "留空則自動。",
+    automatic: "自動",
     estimates: "標記疑似部分丟包",
     estimates_hint: "數值接近相鄰取樣的一半，很可能是兩次探測中有一次失敗。這只是估計，數值維持原樣。",
     overview_strip: "全部時間",

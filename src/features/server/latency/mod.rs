@@ -10,8 +10,6 @@ mod toolbar;
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
 use super::charts::live_charts;
 use crate::domain::error::ApiError;
 use crate::domain::server::ServerId;
@@ -19,8 +17,8 @@ use crate::domain::session::Reader;
 use crate::live::use_live;
 use crate::platform::signal::Callback;
 use crate::ui::{
-    ButtonKind, Element, button, choose, el, follow, group, number_of, part, plot, text,
-    use_scheme, use_words, when,
+    ButtonKind, Element, button, choose, el, follow, group, part, plot, text, use_scheme,
+    use_words, when,
 };
 use desk::{Desk, Known};
 use source::LatencySource;
@@ -40,7 +38,7 @@ part! {
     }
 }
 
-/// The chart stands before what is around it is built, which takes longer than the chart.
+/// The figures are worked out, and the live charts built, once the chart is drawn.
 fn section(desk: Desk) -> Element {
     let words = desk.words;
     let scheme = use_scheme();
@@ -50,18 +48,23 @@ fn section(desk: Desk) -> Element {
         desk.redraw();
     });
     let is_there = move || desk.known.with(|known| matches!(known, Known::There(_)));
-    let is_around = move || desk.is_seen.get() && is_there();
+    // What is surely needed is there from the start, so that nothing moves when the answer comes.
+    let may_be = move || {
+        desk.known
+            .with(|known| matches!(known, Known::Waiting | Known::Slow | Known::There(_)))
+    };
+    let has_figures = move || is_there() && desk.figures.with(|figures| !figures.is_empty());
     let title = words.say(|texts| texts.latency);
     el("section")
         .class("panel latency")
         .attr_of("aria-label", title)
         .add(el("h2").text(title))
-        .add(when(is_there, move || toolbar(desk)))
+        .add(when(may_be, move || toolbar(desk)))
         .add(chart(desk))
-        .add(when(is_around, move || strip(desk)))
+        .add(when(may_be, move || strip(desk)))
         .add(old(desk))
+        .add(when(has_figures, move || statistics(desk)))
         .add(without_answer(desk))
-        .add(when(is_around, move || statistics(desk)))
 }
 
 /// The plot, with what there is to say where there is nothing to draw.
@@ -162,30 +165,25 @@ fn old(desk: Desk) -> Element {
         .text(sentence)
 }
 
-/// Names the monitors that had no answer at all in the visible stretch, and what that may mean.
+/// Names the monitors that had no answer at all in the visible stretch, and what that may mean. It
+/// stands below the figures, which would move with each stretch that has such a monitor.
 fn without_answer(desk: Desk) -> Element {
-    let silent = move || {
+    let sentence = text(move || {
+        let mut names = String::new();
         desk.figures.with(|figures| {
             let silent = figures.iter().filter(|(id, stats)| {
                 stats.is_without_answer() && desk.view.with(|view| view.shows(*id))
             });
-            silent.map(|(id, _)| id.0).collect::<Vec<_>>()
-        })
-    };
-    choose(
-        move || number_of(silent()),
-        move |_| {
-            let mut notes = group();
-            for id in untrack(silent) {
-                let name = desk.line(crate::domain::latency::MonitorId(id), |line| {
-                    line.name.clone()
-                });
-                let name = name.unwrap_or_default();
-                let sentence =
-                    text(move || desk.words.fill(|texts| texts.no_answer_at_all, &[&name]));
-                notes = notes.add(el("p").class("latency__note").text(sentence));
+            for (id, _) in silent {
+                names.push_str(if names.is_empty() { "" } else { ", " });
+                let name = desk.line(*id, |line| line.name.clone());
+                names.push_str(&name.unwrap_or_default());
             }
-            notes
-        },
-    )
+        });
+        if names.is_empty() {
+            return names;
+        }
+        desk.words.fill(|texts| texts.no_answer_at_all, &[&names])
+    });
+    el("p").class("latency__note").text(sentence)
 }

@@ -62,10 +62,16 @@ pub(super) fn strip(desk: Desk) -> Element {
             format!("{}%", crate::domain::units::fixed(share, 3))
         })
     };
+    // As [`grip_at`] has it: where it is everything, a drag draws a new one.
+    let cursor = text(move || {
+        let is_everything = shares().is_none_or(|(from, to)| to - from > 99.9);
+        if is_everything { "crosshair" } else { "grab" }.to_owned()
+    });
     let grip = |class: &str| el("span").class(class).attr("aria-hidden", "true");
     let window = grip("strip__window")
         .style_of("inset-inline-start", percent(false))
         .style_of("inset-inline-end", percent(true))
+        .style_of("cursor", cursor)
         .add(grip("strip__grip strip__grip--from"))
         .add(grip("strip__grip strip__grip--to"));
     let labels = LatencyLabels::new(words);

@@ -122,6 +122,7 @@ pub(super) fn options(desk: Desk) -> Element {
                         .attr("type", "number")
                         .attr("min", "1")
                         .attr("inputmode", "numeric")
+                        .attr_of("placeholder", words.say(|texts| texts.automatic))
                         .attr("autocomplete", "off")
                         .value_of(cap)
                         .on("change", take_cap),
