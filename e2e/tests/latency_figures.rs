@@ -245,7 +245,7 @@ async fn files_have_what_is_seen() -> Outcome<()> {
         assert_eq!(is_told, is_seen, "{name} in {description:?}");
     }
     let server = page.text("h1").await?;
-    assert_eq!(title, [server.clone()]);
+    assert_eq!(title, std::slice::from_ref(&server));
     assert!(texts.contains(&server), "{texts:?}");
     // When it was, in the zone of whoever looks, and in what it is measured.
     let moment = |at: i64| {

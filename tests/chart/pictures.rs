@@ -25,11 +25,11 @@ fn wide() -> View {
 
 fn drawn(histories: &[History], names: &[&str], view: &View) -> Scene {
     let series: Vec<Series<'_>> = histories.iter().map(History::series).collect();
-    let named = series.iter().enumerate().map(|(index, one)| {
+    let inked = series.iter().enumerate().map(|(index, one)| {
         let ink = Ink::of_index(index);
         one.named(names[index]).inked(ink)
     });
-    let series: Vec<_> = named.collect();
+    let series: Vec<_> = inked.collect();
     with_viewer(|viewer| picture(&series, view, CAPTION, viewer))
 }
 
