@@ -1,11 +1,14 @@
-//! The browser's next frame, and changes of an element's size.
+//! The browser's next frame, changes of an element's size, and whether it is in sight.
 
 use std::cell::Cell;
 
 use js_sys::Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, ResizeObserver};
+use web_sys::{
+    Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
+    ResizeObserver,
+};
 
 /// A call that can be had in a next frame, again and again; dropping it calls it off.
 #[derive(Debug)]
@@ -62,6 +65,38 @@ impl SizeWatch {
 }
 
 impl Drop for SizeWatch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// An eye on whether an element is in sight, or nearly; dropping it closes it.
+#[derive(Debug)]
+pub struct SightWatch {
+    observer: IntersectionObserver,
+    _call: Closure<dyn FnMut(Array)>,
+}
+
+impl SightWatch {
+    /// Tells it soon and whenever it changes.
+    pub fn new(element: &Element, mut tell: impl FnMut(bool) + 'static) -> Option<Self> {
+        let call = Closure::<dyn FnMut(Array)>::new(move |entries: Array| {
+            let newest = entries.pop().dyn_into::<IntersectionObserverEntry>();
+            tell(newest.is_ok_and(|newest| newest.is_intersecting()));
+        });
+        let options = IntersectionObserverInit::new();
+        options.set_root_margin("200px");
+        let function = call.as_ref().unchecked_ref();
+        let observer = IntersectionObserver::new_with_options(function, &options).ok()?;
+        observer.observe(element);
+        Some(Self {
+            observer,
+            _call: call,
+        })
+    }
+}
+
+impl Drop for SightWatch {
     fn drop(&mut self) {
         self.observer.disconnect();
     }

@@ -8,11 +8,13 @@
 use std::cell::RefCell;
 use std::convert::Infallible;
 
+use js_sys::JsString;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
     text_anchor::HPos,
 };
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use crate::chart::{Measure, Rgb};
@@ -29,10 +31,32 @@ const MOST_CORNERS: u32 = 96;
 /// As how many of them a circle counts.
 const CIRCLE_CORNERS: u32 = 8;
 
+#[wasm_bindgen]
+extern "C" {
+    /// A canvas' context, for calls that come by the hundred: they take texts that are the browser's
+    /// already, and expect no exception, for there is none where all numbers are finite and no
+    /// radius is below 0.
+    #[wasm_bindgen(extends = CanvasRenderingContext2d)]
+    #[derive(Clone, Debug)]
+    type Pen;
+
+    #[wasm_bindgen(method, setter, js_name = fillStyle)]
+    fn set_fill(this: &Pen, style: &JsString);
+
+    #[wasm_bindgen(method, setter, js_name = strokeStyle)]
+    fn set_stroke(this: &Pen, style: &JsString);
+
+    #[wasm_bindgen(method, js_name = arc)]
+    fn draw_arc(this: &Pen, x: f64, y: f64, radius: f64, from: f64, to: f64);
+
+    #[wasm_bindgen(method, js_name = fillText)]
+    fn write(this: &Pen, text: &str, x: f64, y: f64);
+}
+
 /// A canvas that is drawn on from now.
 #[expect(missing_debug_implementations)]
 pub struct CanvasBackend {
-    context: CanvasRenderingContext2d,
+    context: Pen,
     size: (u32, u32),
     /// The path that is open.
     open: Option<Path>,
@@ -70,7 +94,7 @@ pub fn new_canvas() -> Option<HtmlCanvasElement> {
 impl CanvasBackend {
     /// An empty canvas of so many pixels.
     pub fn new(canvas: &HtmlCanvasElement, width: u32, height: u32) -> Option<Self> {
-        let context = context_of(canvas)?;
+        let context: Pen = context_of(canvas)?.unchecked_into();
         let size = (width * FINE, height * FINE);
         // Setting the size empties a canvas, forgets what else was set and costs memory: only where it
         // changes, or where it may be the size of a canvas that was never drawn on.
@@ -111,7 +135,7 @@ impl CanvasBackend {
             return;
         }
         self.finish_path();
-        self.context.set_stroke_style_str(&hex(colour));
+        self.context.set_stroke(&css(colour.rgb));
         self.set_alpha(colour.alpha);
         if self.line_width != width {
             self.context.set_line_width(f64::from(width));
@@ -124,7 +148,7 @@ impl CanvasBackend {
         self.finish_path();
         self.set_alpha(colour.alpha);
         if self.fill != Some(colour.rgb) {
-            self.context.set_fill_style_str(&hex(colour));
+            self.context.set_fill(&css(colour.rgb));
             self.fill = Some(colour.rgb);
         }
     }
@@ -203,10 +227,24 @@ fn is_same(one: &BackendColor, other: &BackendColor) -> bool {
     one.rgb == other.rgb && one.alpha.total_cmp(&other.alpha).is_eq()
 }
 
+/// A colour as the browser takes it. Few are used, again and again.
+fn css(colour: Rgb) -> JsString {
+    thread_local! {
+        static KNOWN: RefCell<Vec<(Rgb, JsString)>> = const { RefCell::new(Vec::new()) };
+    }
+    KNOWN.with_borrow_mut(|known| {
+        if let Some((_, text)) = known.iter().find(|(one, _)| *one == colour) {
+            return text.clone();
+        }
+        let text = JsString::from(hex(colour));
+        known.push((colour, text.clone()));
+        text
+    })
+}
+
 /// `#rrggbb`.
-fn hex(colour: BackendColor) -> String {
+fn hex((r, g, b): Rgb) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let (r, g, b) = colour.rgb;
     let mut text = String::from("#");
     for byte in [r, g, b] {
         for half in [byte >> 4, byte & 15] {
@@ -287,7 +325,8 @@ impl DrawingBackend for CanvasBackend {
         }
         self.corners += CIRCLE_CORNERS;
         self.context.move_to(x + radius, y);
-        let _ = self.context.arc(x, y, radius, 0.0, std::f64::consts::TAU);
+        self.context
+            .draw_arc(x, y, radius, 0.0, std::f64::consts::TAU);
         Ok(())
     }
 
@@ -325,7 +364,7 @@ impl DrawingBackend for CanvasBackend {
             self.context.set_text_align(align);
             self.align = align;
         }
-        let _ = self.context.fill_text(text, f64::from(x), f64::from(y));
+        self.context.write(text, f64::from(x), f64::from(y));
         Ok(())
     }
 }

@@ -15,7 +15,7 @@ use super::element::{Element, Handle, el};
 use crate::chart::{
     self, Labels, Overlay, Pointer, Rect, Scene, Series, Span, Theme, View, Viewer, Zone,
 };
-use crate::platform::animation::{NextFrame, SizeWatch};
+use crate::platform::animation::{NextFrame, SightWatch, SizeWatch};
 use crate::platform::marks;
 use crate::platform::page;
 use crate::platform::signal::StoredValue;
@@ -48,6 +48,12 @@ pub trait Plotted {
     /// The crosshair stands at this time, or is gone. `by_key` where it was moved by keys, so that
     /// it must be told in words.
     fn point_at(&self, at_ms: Option<i64>, by_key: bool);
+
+    /// Whether it is drawn only when it is in sight or nearly so: for plots that are many. A canvas
+    /// that was never drawn on costs nothing, any other costs something with each frame of the page.
+    fn waits_for_sight(&self) -> bool {
+        false
+    }
 
     /// The series were drawn.
     fn drawn(&self) {}
@@ -122,6 +128,9 @@ struct Plot {
     is_due: Cell<bool>,
     next: NextFrame,
     size: RefCell<Option<SizeWatch>>,
+    /// Whether it is to be drawn at all: it is in sight, or does not wait for that.
+    is_in_sight: Cell<bool>,
+    sight: RefCell<Option<SightWatch>>,
 }
 
 /// A way to a plot, as long as it is in the page.
@@ -231,7 +240,22 @@ impl Plot {
                 }
             }),
             size: RefCell::default(),
+            is_in_sight: Cell::new(true),
+            sight: RefCell::default(),
         });
+        if plot.source.waits_for_sight() {
+            let this = Rc::downgrade(&plot);
+            let sight = SightWatch::new(&plot.host, move |is_in_sight| {
+                if let Some(plot) = this.upgrade() {
+                    plot.is_in_sight.set(is_in_sight);
+                    if is_in_sight && plot.is_outdated.get() {
+                        plot.draw_soon();
+                    }
+                }
+            });
+            plot.is_in_sight.set(sight.is_none());
+            plot.sight.replace(sight);
+        }
         let this = Rc::downgrade(&plot);
         // Tells the size at once: the first drawing needs no other call.
         *plot.size.borrow_mut() = SizeWatch::new(&plot.host, move || {
@@ -245,7 +269,9 @@ impl Plot {
 
     fn redraw(&self) {
         self.is_outdated.set(true);
-        self.draw_soon();
+        if self.is_in_sight.get() {
+            self.draw_soon();
+        }
     }
 
     fn draw_soon(&self) {
@@ -264,6 +290,10 @@ impl Plot {
     }
 
     fn draw_series(&self) {
+        self.is_outdated.set(true);
+        if !self.is_in_sight.get() {
+            return;
+        }
         self.is_outdated.set(false);
         let (width, height) = (self.host.client_width(), self.host.client_height());
         let ratio = page::device_pixel_ratio();

@@ -112,6 +112,10 @@ impl Plotted for ChartSource {
         self.scheme.0.try_get_untracked().unwrap_or_default()
     }
 
+    fn waits_for_sight(&self) -> bool {
+        true
+    }
+
     fn look_at(&self, _: Option<Span>) {}
 
     fn point_at(&self, at_ms: Option<i64>, by_key: bool) {
