@@ -310,6 +310,9 @@ async fn one_that_goes_away_leaves_a_gap() -> Outcome<()> {
         .await?;
     wait_for_points(&page, "cpu", before + 2).await?;
     // Ten seconds of two minutes, of a plot that has labels beside it.
+    // One that is out of sight is not drawn.
+    let cpu = page.by_role("application", "CPU").await?;
+    cpu.scroll_into_view().await?;
     page.wait_for("a gap in the line", async || {
         let gap = look(&page, GAP).await?.as_f64().unwrap_or_default();
         ensure(gap > 0.05, || gap.to_string())
@@ -337,6 +340,9 @@ async fn a_hidden_tab_leaves_a_gap() -> Outcome<()> {
     .await?;
     page.show().await?;
     wait_for_points(&page, "cpu", before + 2).await?;
+    // One that is out of sight is not drawn.
+    let cpu = page.by_role("application", "CPU").await?;
+    cpu.scroll_into_view().await?;
     page.wait_for("a gap in the line", async || {
         let gap = look(&page, GAP).await?.as_f64().unwrap_or_default();
         ensure(gap > 0.05, || gap.to_string())

@@ -296,7 +296,13 @@ impl Driver {
             }
             Said::Frame(text) => {
                 self.newest_frame.replace(Some((text, clock::now())));
-                let rests = self.feed.borrow().is_paused() && self.live.state_untracked().has_data;
+                let has_data = self.live.state_untracked().has_data;
+                if !has_data {
+                    // Nothing is shown yet: not even a skeleton need be painted before this.
+                    self.take_newest_frame();
+                    return;
+                }
+                let rests = self.feed.borrow().is_paused();
                 // A burst is delivered message by message before a timer gets its turn.
                 if !rests && self.take_frame.borrow().is_none() {
                     let this = Weak::clone(&self.this);

@@ -71,11 +71,13 @@ struct Asked {
     answered_at: i64,
 }
 
+/// What goes on while nobody does anything.
 #[derive(Debug, Default)]
 struct Timers {
-    _refresh: Option<Timer>,
-    _slow: Option<Timer>,
-    _build: Option<Timer>,
+    asked: Asked,
+    refresh: Option<Timer>,
+    slow: Option<Timer>,
+    build: Option<Timer>,
     resting: Option<Timer>,
 }
 
@@ -102,7 +104,6 @@ pub(super) struct Desk {
     /// Changes with every answer.
     version: RwSignal<u32>,
     lines: StoredValue<Rc<RefCell<Vec<Line>>>>,
-    asked: StoredValue<Asked>,
     timers: StoredValue<Timers>,
 }
 
@@ -131,7 +132,6 @@ impl Desk {
             strip: PlotHandle::new(),
             version: RwSignal::new(0),
             lines: StoredValue::new(Rc::default()),
-            asked: StoredValue::default(),
             timers: StoredValue::new(Timers::default()),
         };
         if is_seen {
@@ -181,11 +181,9 @@ impl Desk {
                 self.known.set(Known::Slow);
             }
         });
-        self.timers.set_value(Timers {
-            _refresh: Some(renew),
-            _slow: Some(slow),
-            _build: None,
-            resting: None,
+        self.timers.try_update_value(|timers| {
+            timers.refresh = Some(renew);
+            timers.slow = Some(slow);
         });
         // Back, forward and an address that was changed by hand.
         let address = Listener::on_window("hashchange", move |_| {
@@ -204,6 +202,10 @@ impl Desk {
             listeners.try_update_value(|listeners| *listeners = [None, None]);
             self.timers.set_value(Timers::default());
         });
+    }
+
+    fn asked(self) -> Option<Asked> {
+        self.timers.try_update_value(|timers| timers.asked)
     }
 
     pub(super) fn lines(self) -> Rc<RefCell<Vec<Line>>> {
@@ -234,7 +236,7 @@ impl Desk {
         if self.is_seen.try_get_untracked() == Some(false) {
             let build = Timer::after(0.0, move || self.is_seen.set(true));
             self.timers
-                .try_update_value(|timers| timers._build = Some(build));
+                .try_update_value(|timers| timers.build = Some(build));
         }
     }
 
@@ -264,7 +266,7 @@ impl Desk {
             Stretch::Rolling(rolling) => {
                 let now = self.live.now().map_or(0, |now| now.0);
                 let now = now
-                    .max(self.asked.get_value().answered_at)
+                    .max(self.asked().unwrap_or_default().answered_at)
                     .max(everything.to_ms);
                 Span::new(now - rolling.length_ms(), now)
             }
@@ -360,7 +362,7 @@ impl Desk {
         let Some(range) = self.range() else {
             return;
         };
-        let until = UnixMillis(self.asked.get_value().answered_at);
+        let until = UnixMillis(self.asked().unwrap_or_default().answered_at);
         let mut scratch = Vec::new();
         let lines = self.lines();
         let figures = lines

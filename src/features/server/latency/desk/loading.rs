@@ -1,6 +1,6 @@
 //! Asking for the histories, and making lines of them.
 
-use super::{Asked, Desk, Known, Line};
+use super::{Desk, Known, Line};
 use crate::chart::{Class, Ink};
 use crate::domain::error::ApiError;
 use crate::domain::latency::MonitorHistory;
@@ -11,14 +11,16 @@ use crate::ui::run;
 impl Desk {
     /// Asks for the histories. What is shown stays until the answer comes, and beyond a failure.
     pub(in super::super) fn load(self) {
-        let Some(asked) = self.asked.try_get_value() else {
+        let number = self.timers.try_update_value(|timers| {
+            timers.asked.number = timers.asked.number.wrapping_add(1);
+            timers.asked.number
+        });
+        let Some(number) = number else {
             return;
         };
-        let number = asked.number.wrapping_add(1);
-        self.asked.set_value(Asked { number, ..asked });
         run(async move {
             let answered = self.live.histories(self.id).await;
-            if self.asked.try_get_value().map(|asked| asked.number) != Some(number) {
+            if self.asked().map(|asked| asked.number) != Some(number) {
                 return;
             }
             match answered {
@@ -66,8 +68,8 @@ impl Desk {
             });
         let lines: Vec<Line> = lines.collect();
         let newest = self.live.now().or(at).map_or(0, |now| now.0);
-        self.asked
-            .try_update_value(|asked| asked.answered_at = newest);
+        self.timers
+            .try_update_value(|timers| timers.asked.answered_at = newest);
         let known = if lines.iter().all(|line| line.history.is_empty()) {
             Known::Empty
         } else {
