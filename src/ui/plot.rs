@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlCanvasElement, HtmlElement};
 
-use super::canvas::{CanvasBackend, CanvasMeasure};
+use super::canvas::{CanvasBackend, CanvasMeasure, show_at_once};
 use super::element::{Element, Handle, el};
 use crate::chart::{
     self, Labels, Overlay, Pointer, Rect, Scene, Series, Span, Theme, View, Viewer, Zone,
@@ -219,6 +219,7 @@ impl Plot {
         series: HtmlCanvasElement,
         overlay: HtmlCanvasElement,
     ) -> Rc<Self> {
+        show_at_once(&overlay);
         let plot = Rc::new_cyclic(|this: &Weak<Self>| Self {
             source,
             host,
