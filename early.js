@@ -64,14 +64,15 @@
     const address = `/api/v1/monitor/${id}`;
     const options = { cache: "no-store", signal: AbortSignal.timeout(10_000) };
     const asOneself = { headers: { Authorization: token }, credentials: "omit", redirect: "error" };
-    const answer = fetch(address, token ? { ...options, ...asOneself } : options).then(
-      async (answer) => {
-        // Read at once: what comes while the app does is whole when the app is there.
-        const body = await answer.text();
-        answer.text = async () => body;
-        return answer;
-      },
-    );
+    // A stored token that no header can carry fails as any answer may that does not come.
+    const ask = async () => {
+      const answer = await fetch(address, token ? { ...options, ...asOneself } : options);
+      // Read at once: what comes while the app does is whole when the app is there.
+      const body = await answer.text();
+      answer.text = async () => body;
+      return answer;
+    };
+    const answer = ask();
     answer.catch(() => {});
     early.history = { address, token, answer };
   };

@@ -4,6 +4,7 @@ mod charts;
 mod details;
 mod facts;
 mod latency;
+mod local_time;
 mod neighbours;
 mod usage;
 

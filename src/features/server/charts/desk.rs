@@ -1,11 +1,11 @@
 //! What the live charts share: the recording, the crosshair, and what is said of both.
 
-use super::labels::time_of_day;
 use crate::chart::Span;
 use crate::domain::live_chart::LiveChart;
 use crate::domain::recording::{Figure, Recording};
 use crate::domain::server::ServerId;
 use crate::domain::status::Status;
+use crate::features::server::local_time::time_of_day;
 use crate::live::{Live, ServerSignal};
 use crate::platform::signal::RwSignal;
 use crate::ui::Words;

@@ -1,13 +1,14 @@
 //! The words of the live charts.
 
 use super::desk::Desk;
-use crate::chart::{Class, Labels, Zone};
+use crate::chart::{Class, Labels};
 use crate::domain::live_chart::LiveChart;
 use crate::domain::recording::{Figure, Recording};
 use crate::domain::time::UnixMillis;
 use crate::domain::units::{self, Span};
+use crate::features::server::local_time::time_of_day;
 use crate::i18n::Texts;
-use crate::platform::intl::{self, Formatter};
+use crate::platform::intl::Formatter;
 
 /// What a chart is called.
 pub(super) fn title(texts: &Texts, chart: LiveChart) -> &'static str {
@@ -103,26 +104,5 @@ impl Labels for ChartLabels {
 
     fn moment(&self, at_ms: i64) -> String {
         time_of_day(at_ms, true)
-    }
-}
-
-/// The time of day in the viewer's zone, to the minute or the second.
-pub(super) fn time_of_day(at_ms: i64, has_seconds: bool) -> String {
-    let local = at_ms + LocalZone.offset_ms(at_ms);
-    let seconds = local.div_euclid(1000).rem_euclid(86_400);
-    let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
-    if has_seconds {
-        format!("{hours:02}:{minutes:02}:{:02}", seconds % 60)
-    } else {
-        format!("{hours:02}:{minutes:02}")
-    }
-}
-
-/// The zone of whoever looks.
-pub(super) struct LocalZone;
-
-impl Zone for LocalZone {
-    fn offset_ms(&self, at_ms: i64) -> i64 {
-        intl::offset_ms(UnixMillis(at_ms))
     }
 }

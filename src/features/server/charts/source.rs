@@ -1,10 +1,11 @@
 //! A live chart as a plot shows it.
 
 use super::desk::Desk;
-use super::labels::{ChartLabels, LocalZone, series_name, time_of_day};
+use super::labels::{ChartLabels, series_name};
 use crate::chart::{Base, Chrome, Clip, Ink, Labels, Series, Span, ValueAxis, View, Zone};
 use crate::chart::{Class, readings};
 use crate::domain::live_chart::{LiveChart, Scale};
+use crate::features::server::local_time::{LocalZone, time_of_day};
 use crate::ui::{Plotted, Scheme};
 
 /// One of the charts.

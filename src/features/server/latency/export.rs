@@ -1,10 +1,11 @@
 //! The view as files.
 
 use super::desk::Desk;
-use super::labels::{LatencyLabels, LocalZone};
+use super::labels::LatencyLabels;
 use super::source::LatencySource;
 use crate::chart::{self, Caption, View, Viewer};
 use crate::domain::latency_csv;
+use crate::features::server::local_time::LocalZone;
 use crate::platform::download;
 use crate::platform::signal::RwSignal;
 use crate::ui::{CanvasBackend, CanvasMeasure, FONT, Plotted, Scheme, new_canvas, theme};

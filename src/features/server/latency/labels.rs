@@ -8,8 +8,9 @@ use crate::domain::rules::MonitorRules;
 use crate::domain::stats::Latency;
 use crate::domain::time::{UnixMillis, zone_name};
 use crate::domain::units;
+use crate::features::server::local_time::{LocalZone, time_of_day};
 use crate::i18n::{Texts, fill};
-use crate::platform::intl::{self, Formatter};
+use crate::platform::intl::Formatter;
 use crate::ui::Words;
 
 /// Words for latencies and times, in the language that is shown.
@@ -123,14 +124,7 @@ impl Labels for LatencyLabels {
     }
 
     fn time(&self, at_ms: i64, step_ms: i64) -> String {
-        let local = at_ms + LocalZone.offset_ms(at_ms);
-        let seconds = local.div_euclid(1000).rem_euclid(86_400);
-        let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
-        if step_ms < 60_000 {
-            format!("{hours:02}:{minutes:02}:{:02}", seconds % 60)
-        } else {
-            format!("{hours:02}:{minutes:02}")
-        }
+        time_of_day(at_ms, step_ms < 60_000)
     }
 
     fn day(&self, at_ms: i64) -> String {
@@ -139,14 +133,5 @@ impl Labels for LatencyLabels {
 
     fn moment(&self, at_ms: i64) -> String {
         self.format(at_ms, false)
-    }
-}
-
-/// The zone of whoever looks.
-pub(super) struct LocalZone;
-
-impl Zone for LocalZone {
-    fn offset_ms(&self, at_ms: i64) -> i64 {
-        intl::offset_ms(UnixMillis(at_ms))
     }
 }

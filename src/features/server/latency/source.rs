@@ -1,8 +1,9 @@
 //! The latencies as a plot shows them.
 
 use super::desk::Desk;
-use super::labels::{LatencyLabels, LocalZone};
+use super::labels::LatencyLabels;
 use crate::chart::{Base, Chrome, Clip, Labels, Series, Span, ValueAxis, View, Zone, readings};
+use crate::features::server::local_time::LocalZone;
 use crate::ui::{Plotted, Scheme};
 
 /// The chart, or the strip below it that always shows everything.
