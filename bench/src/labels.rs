@@ -1,22 +1,16 @@
 //! The words of the plot: as many and as dear as the app's.
 
-use std::cell::OnceCell;
-
 use lotus::chart::{Class, Labels, Zone};
 use lotus::domain::time::UnixMillis;
 use lotus::domain::units;
-use lotus::platform::intl::{self, Formatter};
-
-const LANGUAGE: &str = "en";
+use lotus::i18n::{Language, Texts};
+use lotus::platform::intl::{self, on_clock};
 
 #[derive(Default)]
-pub(crate) struct Words {
-    day: OnceCell<Option<Formatter>>,
-    moment: OnceCell<Option<Formatter>>,
-}
+pub(crate) struct Words;
 
-fn format(formatter: Option<&Formatter>, at_ms: i64) -> String {
-    formatter.map_or_else(String::new, |formatter| formatter.format(UnixMillis(at_ms)))
+fn texts() -> &'static Texts {
+    Language::En.texts()
 }
 
 fn latency(value: f32) -> String {
@@ -46,24 +40,15 @@ impl Labels for Words {
     }
 
     fn time(&self, at_ms: i64, step_ms: i64) -> String {
-        let local = at_ms + LocalZone.offset_ms(at_ms);
-        let seconds = local.div_euclid(1000).rem_euclid(86_400);
-        let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
-        if step_ms < 60_000 {
-            format!("{hours:02}:{minutes:02}:{:02}", seconds % 60)
-        } else {
-            format!("{hours:02}:{minutes:02}")
-        }
+        on_clock(UnixMillis(at_ms)).time_of_day(step_ms < 60_000)
     }
 
     fn day(&self, at_ms: i64) -> String {
-        let formatter = self.day.get_or_init(|| Formatter::of_days(LANGUAGE));
-        format(formatter.as_ref(), at_ms)
+        texts().day(on_clock(UnixMillis(at_ms)))
     }
 
     fn moment(&self, at_ms: i64) -> String {
-        let formatter = self.moment.get_or_init(|| Formatter::of_moments(LANGUAGE));
-        format(formatter.as_ref(), at_ms)
+        texts().moment(on_clock(UnixMillis(at_ms)))
     }
 }
 

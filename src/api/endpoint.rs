@@ -1,7 +1,7 @@
 //! The dashboard's addresses.
 //!
 //! The dashboard is the root of the page's origin, wherever the app's folder lies; that is said
-//! here, and for what begins before the app is there in `early.js`.
+//! here, and for what begins before the app is there in `start.js`.
 
 use crate::domain::server::ServerId;
 use crate::domain::token::Secret;

@@ -1,5 +1,6 @@
 //! One request, with a time-out, told by who asks.
 
+use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -129,15 +130,22 @@ async fn send(address: &str, init: &RequestInit) -> Result<Fetched, ApiError> {
     read(response).await.map_err(failed)
 }
 
-/// Reads what came.
+/// Reads what came. The body comes as bytes: a text of the browser's would be copied letter by letter.
 async fn read(response: JsValue) -> Result<Fetched, JsValue> {
     let response: Response = response.dyn_into()?;
     let date = response.headers().get("date").ok().flatten();
-    let body = JsFuture::from(response.text()?).await?;
+    let body = JsFuture::from(response.array_buffer()?).await?;
     Ok(Fetched {
         status: response.status(),
         date: date.as_deref().and_then(UnixMillis::from_http_date),
         redirects: response.type_() == ResponseType::Opaqueredirect,
-        body: body.as_string().unwrap_or_default(),
+        body: text_of(Uint8Array::new(&body).to_vec()),
     })
+}
+
+/// The text of a body, which the dashboard writes in UTF-8; what is none is replaced, for it may stand
+/// in a single name.
+fn text_of(body: Vec<u8>) -> String {
+    String::from_utf8(body)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }

@@ -46,7 +46,7 @@ pub(super) fn connection_notice(words: Words, live: Live) -> Element {
             .map_or("", |trouble| trouble_text(trouble, texts));
         let time = live
             .heard_at()
-            .map(|at| intl::time_of_day(words.language.get().tag(), at));
+            .map(|at| intl::on_clock(at).time_of_day(true));
         let since = words.fill(|texts| texts.stale_since, &[&time.unwrap_or_default()]);
         format!("{trouble} {since}").trim().to_owned()
     });

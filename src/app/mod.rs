@@ -13,10 +13,10 @@ use crate::features::signin::CameFrom;
 use crate::i18n::Language;
 use crate::live::{Live, remembered_place};
 use crate::platform::events::Listener;
-use crate::platform::page;
 use crate::platform::signal::{RwSignal, StoredValue};
 use crate::platform::task::spawn;
-use crate::ui::{self, Coming, Element, Words, follow};
+use crate::platform::{early, page};
+use crate::ui::{self, Coming, Element, Words, follow, run};
 use preferences::Preferences;
 use shell::shell;
 
@@ -32,7 +32,6 @@ pub fn mount() {
             page::set_root_attribute("data-app", "failed");
             return;
         };
-        page::remove(".boot");
         if let Some(body) = page::body() {
             ui::mount(&body, move || app(language)).keep();
         }
@@ -52,11 +51,18 @@ fn app(language: Language) -> Element {
     let route = follow_address();
 
     live.connect();
+    // What stands here first is not shown while there is soon something better to show.
+    let is_shown = RwSignal::new(false);
+    run(async move {
+        early::heard().await;
+        page::remove(".boot");
+        is_shown.set(true);
+    });
     let is_coming = RwSignal::new(false);
     provide_context(Coming(is_coming));
     follow(move || {
         // The screen follows the same change before, for it was drawn before this runs at first.
-        if live.state().is_ready && !is_coming.get() {
+        if live.state().is_ready && is_shown.get() && !is_coming.get() {
             page::set_root_attribute("data-app", "ready");
         }
     });

@@ -10,7 +10,7 @@ use crate::platform::task::spawn;
 use crate::platform::{page, texts};
 use crate::ui::{Scheme, follow};
 
-/// Where the theme is kept; `early.js` reads it before the first paint.
+/// Where the theme is kept; `start.js` reads it before the first paint.
 const THEME_KEY: &str = "lotus.theme";
 /// Where the language is kept.
 const LANGUAGE_KEY: &str = "lotus.language";

@@ -49,6 +49,7 @@ pub fn robust_bound(series: &[Series<'_>], span: Span) -> Option<f64> {
     (bound > 0.0 && f64::from(highest) > bound * GAIN).then_some(bound)
 }
 
+#[inline(never)]
 fn count(series: &Series<'_>, span: Span, counts: &mut [u32], highest: &mut f32) -> u32 {
     let visible = series.within(span);
     let classes = series.classes().get(visible.clone()).unwrap_or_default();
@@ -67,6 +68,7 @@ fn count(series: &Series<'_>, span: Span, counts: &mut [u32], highest: &mut f32)
 }
 
 /// Where the normal band of one series ends.
+#[inline(never)]
 fn band_of(counts: &[u32], deviations: &mut [u32], total: u32) -> f64 {
     let median = middle(quantile(counts, total, 0.5));
     deviations.fill(0);

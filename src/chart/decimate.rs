@@ -68,6 +68,7 @@ impl Columns {
 
 /// Reduces the visible samples to `width` columns in one pass. A time belongs to the column
 /// ⌊(time − from) · width ÷ length⌋, the very last millisecond to the last column.
+#[inline(never)]
 pub fn decimate(series: &Series<'_>, span: Span, width: u32) -> Columns {
     let visible = series.within(span);
     let times = series.times().get(visible.clone()).unwrap_or_default();
@@ -206,6 +207,7 @@ struct Pass<'a> {
 }
 
 impl Pass<'_> {
+    #[inline(never)]
     fn value(&mut self, at: i64, value: f32) {
         let is_joined = self.is_joined && at - self.latest <= self.gap_ms;
         self.latest = at;
@@ -238,6 +240,7 @@ impl Pass<'_> {
 
     /// Takes the samples that only continue the open stroke, which are most of them where a column
     /// holds many, and tells how many they were.
+    #[inline(never)]
     fn run(&mut self, times: &[i64], values: &[f32], classes: &[Class]) -> usize {
         let Some(open) = self.open.as_mut().filter(|_| self.is_joined) else {
             return 0;
@@ -266,6 +269,7 @@ impl Pass<'_> {
         count
     }
 
+    #[inline(never)]
     fn mark(&mut self, at: i64, value: f32, class: Class) {
         if self.grid.moves_to(at) {
             self.close();

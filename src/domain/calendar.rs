@@ -33,6 +33,25 @@ impl UnixMillis {
         text
     }
 
+    /// Year, month (1 to 12) and day, in UTC.
+    pub fn date(self) -> (i64, i64, i64) {
+        civil_from_days(self.0.div_euclid(DAY_MS))
+    }
+
+    /// The time of day in UTC, to the minute or the second: `14:05`, `14:05:09`.
+    pub fn time_of_day(self, has_seconds: bool) -> String {
+        let seconds = self.0.div_euclid(1000).rem_euclid(86_400);
+        let mut text = String::with_capacity(8);
+        push_padded(&mut text, seconds / 3600, 2);
+        text.push(':');
+        push_padded(&mut text, seconds / 60 % 60, 2);
+        if has_seconds {
+            text.push(':');
+            push_padded(&mut text, seconds % 60, 2);
+        }
+        text
+    }
+
     /// The same time of day so many months later, or earlier where there are fewer than none; on
     /// the last day of a month that has no such day.
     #[must_use]
@@ -108,6 +127,14 @@ fn civil_from_days(days: i64) -> (i64, i64, i64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_of_day_has_two_digits_a_part_also_before_1970() {
+        let at = time("1969-12-31T23:04:09.5Z");
+        assert_eq!(at.time_of_day(false), "23:04");
+        assert_eq!(at.time_of_day(true), "23:04:09");
+        assert_eq!(at.date(), (1969, 12, 31));
+    }
 
     fn time(text: &str) -> UnixMillis {
         UnixMillis::from_rfc3339(text).unwrap_or_default()

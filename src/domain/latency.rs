@@ -52,6 +52,7 @@ impl Series {
     /// time, as if the row were missing. The rest is put in order of time: the wire's order is that
     /// of the database's text and breaks around a change of time zone. Samples that share a minute
     /// are all kept, in the wire's order.
+    #[inline(never)]
     pub fn new(mut times: Vec<i64>, mut values: Vec<f32>) -> Option<Self> {
         if times.len() != values.len() {
             return None;
@@ -112,6 +113,7 @@ pub struct MonitorHistory {
 
 impl MonitorHistory {
     /// A history, each sample of it judged by the rules.
+    #[inline(never)]
     pub fn new(
         monitor_id: MonitorId,
         server_id: ServerId,

@@ -51,6 +51,7 @@ impl SampleClass {
 /// Judges each sample of a series by the rules: one class a sample. Times are ascending unix
 /// milliseconds, values milliseconds; `gap_after_ms` is the series' own
 /// ([`Rhythm`](crate::domain::rhythm::Rhythm)).
+#[inline(never)]
 pub fn classify(
     times: &[i64],
     values: &[f32],

@@ -28,6 +28,7 @@ impl Rhythm {
     /// if fewer are, the cut to the minute hides the interval, which is then the mean of the usual
     /// pauses. A gap is a pause over one and a half intervals, and over a minute more where times
     /// are cut to it: so much may be added by the cut alone.
+    #[inline(never)]
     pub fn of(times: &[i64]) -> Self {
         // Pauses as 32-bit floats: whole minutes stay exact for half a year, and the median of
         // floats is code the statistics have anyway.

@@ -65,6 +65,7 @@ impl LatencyStats {
     /// The figures of the samples in `range`, both ends included. `until` is the moment the answer
     /// was given: nothing is expected after it. `scratch` is room that is used again from call to
     /// call; what it holds before and after means nothing.
+    #[inline(never)]
     pub fn of(
         history: &MonitorHistory,
         range: TimeRange,

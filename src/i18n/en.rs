@@ -313,4 +313,8 @@ pub(super) const TEXTS: Texts = Texts {
     span_minutes: "{} min",
     span_hours: "{} h",
     span_days: "{} d",
+    months: "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    day_form: "M D",
+    date_form: "M D, Y",
+    moment_form: "M D, Y, T",
 };

@@ -313,4 +313,8 @@ pub(super) const TEXTS: Texts = Texts {
     span_minutes: "{} min",
     span_hours: "{} h",
     span_days: "{} d",
+    months: "ene feb mar abr may jun jul ago sept oct nov dic",
+    day_form: "D M",
+    date_form: "D M Y",
+    moment_form: "D M Y, T",
 };

@@ -313,4 +313,8 @@ pub(super) const TEXTS: Texts = Texts {
     span_minutes: "{}分",
     span_hours: "{}時間",
     span_days: "{}日",
+    months: "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",
+    day_form: "MD日",
+    date_form: "Y年MD日",
+    moment_form: "Y年MD日 T",
 };

@@ -6,6 +6,7 @@
 //!
 //! Texts with a gap hold `{}`, filled in order by [`fill`].
 
+mod dates;
 #[cfg(not(all(target_arch = "wasm32", lotus_split)))]
 mod en;
 #[cfg(not(target_arch = "wasm32"))]

@@ -666,4 +666,14 @@ texts! {
     span_hours,
     /// Gap: days.
     span_days,
+
+    // Dates. In their forms `Y` is the year, `M` a month of `months`, `D` the day, `T` the time of day.
+    /// The months' short names, parted by spaces.
+    months,
+    /// A day without its year.
+    day_form,
+    /// A day.
+    date_form,
+    /// A day with a time.
+    moment_form,
 }

@@ -26,10 +26,13 @@ use crate::platform::marks::{self, Measure};
 use crate::platform::signal::Callback;
 use crate::platform::task::spawn;
 use crate::platform::timer::Timer;
-use crate::platform::{clock, page};
+use crate::platform::{clock, cookies, early, page};
 
 /// How often relative times are told anew.
 const MINUTE_MS: f64 = 60_000.0;
+
+/// How long after the start it is asked who a visitor without any cookie is, in ms.
+const GUEST_MS: f64 = 300.0;
 
 /// Who is asked for `details`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +67,7 @@ pub(super) struct Driver {
     suspects: RefCell<IdSet>,
     /// Who is being asked for `details` right now.
     asking: RefCell<Vec<Asker>>,
-    /// Questions that are asked once more after a refusal.
+    /// Questions that are asked in a while.
     cookie_doubt: RefCell<Option<Timer>>,
     token_doubt: RefCell<Option<Timer>>,
     /// Whose first question is not answered yet.
@@ -110,7 +113,12 @@ impl Driver {
             driver.tell(feed::Event::TabHidden);
         }
         driver.tell(feed::Event::Start);
-        driver.ask(Asker::Cookie);
+        if cookies::names().is_empty() {
+            // Surely a guest, unless something hides the cookie from scripts: the page comes first.
+            driver.ask_in_a_while(Asker::Cookie, GUEST_MS);
+        } else {
+            driver.ask(Asker::Cookie);
+        }
         if driver.token.borrow().is_some() {
             driver.ask(Asker::Token);
         } else {
@@ -236,7 +244,9 @@ impl Driver {
         let session = *self.session.borrow();
         // A guest may have signed in elsewhere: a new socket would then show the account's view.
         let is_reconnected = self.socket_number.get() > 1;
-        if session.cookie == Cookie::Unknown || (is_reconnected && session.cookie == Cookie::No) {
+        let is_due = self.cookie_doubt.borrow().is_some();
+        let was_none = is_reconnected && session.cookie == Cookie::No;
+        if !is_due && (session.cookie == Cookie::Unknown || was_none) {
             self.ask(Asker::Cookie);
         }
         let was_refused = is_reconnected && session.token == Token::Refused;
@@ -352,7 +362,10 @@ impl Driver {
         if is_first {
             live.update(|state| state.has_data = true);
             self.start_minute();
-            request_animation_frame(|| marks::mark("lotus:first-data"));
+            spawn(async {
+                early::heard().await;
+                request_animation_frame(|| marks::mark("lotus:first-data"));
+            });
         }
         self.show_feed(clock::now());
     }

@@ -15,6 +15,7 @@ pub fn names() -> Vec<String> {
         .split(';')
         .filter_map(|cookie| cookie.split('=').next())
         .map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty())
         .collect()
 }
 

@@ -1,8 +1,17 @@
-//! What `early.js` began while the app was on its way.
+//! What `start.js` began while the app was on its way.
 
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::WebSocket;
+
+/// Waits until there is something to show, or nothing will come, or the page has waited long enough.
+pub async fn heard() {
+    let heard = Reflect::get(&js_sys::global(), &JsValue::from_str("lotusHeard"));
+    if let Ok(heard) = heard {
+        let _ = JsFuture::from(Promise::resolve(&heard)).await;
+    }
+}
 
 /// The live connection, once. What it said until now it says again after the caller is done, to
 /// whoever listens then.

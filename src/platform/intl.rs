@@ -1,36 +1,13 @@
-//! Dates, times and names of regions as the viewer's language and zone have them.
+//! The viewer's zone, and names of regions in the viewer's language.
 
-use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use js_sys::{Array, Date, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::domain::time::UnixMillis;
 
-fn format(language: &str, options: &[(&str, &str)], at: UnixMillis) -> String {
-    let formatter = Formatter::new(language, options);
-    formatter.map_or_else(String::new, |formatter| formatter.format(at))
-}
-
-/// The time of day to the second: `12:04:31`.
-pub fn time_of_day(language: &str, at: UnixMillis) -> String {
-    let options = [
-        ("hour", "2-digit"),
-        ("minute", "2-digit"),
-        ("second", "2-digit"),
-        ("hourCycle", "h23"),
-    ];
-    format(language, &options, at)
-}
-
-/// Date and time to the minute.
-pub fn date_and_time(language: &str, at: UnixMillis) -> String {
-    let formatter = Formatter::of_moments(language);
-    formatter.map_or_else(String::new, |formatter| formatter.format(at))
-}
-
-/// A day of universal time: `Mar 1, 2026`.
-pub fn day(language: &str, at: UnixMillis) -> String {
-    let options = [("dateStyle", "medium"), ("timeZone", "UTC")];
-    format(language, &options, at)
+/// A moment as the viewer's clock shows it: read in universal time it has the viewer's date and time.
+pub fn on_clock(at: UnixMillis) -> UnixMillis {
+    at.plus(offset_ms(at))
 }
 
 /// What is added to universal time to get the viewer's local time then, milliseconds.
@@ -40,44 +17,6 @@ pub fn offset_ms(at: UnixMillis) -> i64 {
     #[expect(clippy::cast_possible_truncation)]
     let minutes = minutes as i64;
     -minutes * 60_000
-}
-
-/// Writes many dates in one form. Making one is dear.
-#[derive(Debug)]
-pub struct Formatter(Function);
-
-impl Formatter {
-    /// A day without its year: `12 Mar`.
-    pub fn of_days(language: &str) -> Option<Self> {
-        Self::new(language, &[("month", "short"), ("day", "numeric")])
-    }
-
-    /// Date and time to the minute.
-    pub fn of_moments(language: &str) -> Option<Self> {
-        // Twenty-four hours, as on every axis and in every other time of the app.
-        let options = [
-            ("dateStyle", "medium"),
-            ("timeStyle", "short"),
-            ("hourCycle", "h23"),
-        ];
-        Self::new(language, &options)
-    }
-
-    fn new(language: &str, options: &[(&str, &str)]) -> Option<Self> {
-        let object = Object::new();
-        for (name, value) in options {
-            Reflect::set(&object, &JsValue::from_str(name), &JsValue::from_str(value)).ok()?;
-        }
-        let locales = Array::of1(&JsValue::from_str(language));
-        Some(Self(Intl::DateTimeFormat::new(&locales, &object).format()))
-    }
-
-    /// The text of a date; empty where there is none.
-    pub fn format(&self, at: UnixMillis) -> String {
-        let date = JsValue::from_f64(at.0 as f64);
-        let text = self.0.call1(&JsValue::UNDEFINED, &date).ok();
-        text.and_then(|text| text.as_string()).unwrap_or_default()
-    }
 }
 
 /// The name of a region by its ISO 3166 code; `None` where there is none, or no such service.

@@ -13,6 +13,7 @@ pub mod early;
 pub mod events;
 pub mod intl;
 pub mod marks;
+mod memory;
 pub mod page;
 pub mod parts;
 pub mod signal;

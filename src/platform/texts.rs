@@ -1,4 +1,4 @@
-//! The files of texts beside the app, as `early.js` loads them.
+//! The files of texts beside the app, as `start.js` loads them.
 
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};

@@ -124,9 +124,13 @@ struct Plot {
     is_outdated: Cell<bool>,
     /// Whether something may be on the upper canvas: one that was never drawn on costs nothing.
     is_overlaid: Cell<bool>,
+    /// Whether anything ever was.
+    was_overlaid: Cell<bool>,
     /// Whether the next frame draws.
     is_due: Cell<bool>,
     next: NextFrame,
+    /// In which size it was drawn last.
+    drawn_size: Cell<Option<(i32, i32, f64)>>,
     size: RefCell<Option<SizeWatch>>,
     /// Whether it is to be drawn at all: it is in sight, or does not wait for that.
     is_in_sight: Cell<bool>,
@@ -219,7 +223,6 @@ impl Plot {
         series: HtmlCanvasElement,
         overlay: HtmlCanvasElement,
     ) -> Rc<Self> {
-        show_at_once(&overlay);
         let plot = Rc::new_cyclic(|this: &Weak<Self>| Self {
             source,
             host,
@@ -231,6 +234,7 @@ impl Plot {
             gestures: RefCell::default(),
             is_outdated: Cell::new(false),
             is_overlaid: Cell::new(false),
+            was_overlaid: Cell::new(false),
             is_due: Cell::new(false),
             next: NextFrame::new({
                 let this = Weak::clone(this);
@@ -240,6 +244,7 @@ impl Plot {
                     }
                 }
             }),
+            drawn_size: Cell::new(None),
             size: RefCell::default(),
             is_in_sight: Cell::new(true),
             sight: RefCell::default(),
@@ -261,11 +266,25 @@ impl Plot {
         // Tells the size at once: the first drawing needs no other call.
         *plot.size.borrow_mut() = SizeWatch::new(&plot.host, move || {
             if let Some(plot) = this.upgrade() {
-                // Within the frame that shows the new size, before it is painted.
-                plot.draw_series();
+                plot.resized();
             }
         });
         plot
+    }
+
+    /// Draws within the frame that shows the new size, before it is painted; nothing where it was drawn
+    /// in that size already.
+    fn resized(&self) {
+        let size = self.size_now();
+        if self.is_outdated.get() || self.drawn_size.get() != Some(size) {
+            self.draw_series();
+        }
+    }
+
+    /// Width and height in CSS pixels, and device pixels a CSS pixel.
+    fn size_now(&self) -> (i32, i32, f64) {
+        let (width, height) = (self.host.client_width(), self.host.client_height());
+        (width, height, page::device_pixel_ratio())
     }
 
     fn redraw(&self) {
@@ -296,8 +315,9 @@ impl Plot {
             return;
         }
         self.is_outdated.set(false);
-        let (width, height) = (self.host.client_width(), self.host.client_height());
-        let ratio = page::device_pixel_ratio();
+        let size = self.size_now();
+        let (width, height, ratio) = size;
+        self.drawn_size.set(Some(size));
         let view = self
             .source
             .view(f64::from(width), f64::from(height), ratio)
@@ -344,6 +364,9 @@ impl Plot {
         let has_any = crosshair.is_some() || band.is_some();
         if !self.is_overlaid.replace(has_any) && !has_any {
             return;
+        }
+        if !self.was_overlaid.replace(true) {
+            show_at_once(&self.overlay);
         }
         let Some(scene) = scene else {
             CanvasBackend::new(&self.overlay, self.overlay.width(), self.overlay.height());

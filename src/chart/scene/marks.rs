@@ -30,6 +30,7 @@ pub struct Mark {
 /// Adds a series' marks, those of a kind together. Marks that would overlap become one that
 /// reaches over all of them (in the band) or are thinned (on the line and at the top edge, where
 /// the line itself stands too).
+#[inline(never)]
 pub(super) fn add(shape: &mut SeriesShape, columns: &Columns, frame: &Frame, row: Rect) {
     let plot = frame.plot;
     if plot.width() <= 0 {

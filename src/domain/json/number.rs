@@ -3,6 +3,9 @@
 /// Whole numbers up to here are floats without rounding.
 const EXACT: u64 = 1 << 53;
 
+/// A smaller number has room for another digit, whichever it is.
+const NEARLY_FULL: u64 = u64::MAX / 10;
+
 /// The largest power of ten that is a float without rounding.
 const EXACT_POWER: u32 = 22;
 
@@ -31,6 +34,25 @@ impl Number {
             is_whole: true,
             is_cut: false,
         }
+    }
+
+    /// Takes the digits that a text begins with, as long as there is room for any other; how many.
+    pub(super) fn push_all(&mut self, text: Option<&[u8]>, is_fraction: bool) -> usize {
+        let mut mantissa = self.mantissa;
+        let mut count = 0;
+        for byte in text.unwrap_or_default() {
+            let digit = byte.wrapping_sub(b'0');
+            if digit > 9 || mantissa >= NEARLY_FULL {
+                break;
+            }
+            mantissa = mantissa * 10 + u64::from(digit);
+            count += 1;
+        }
+        self.mantissa = mantissa;
+        if is_fraction {
+            self.exponent -= i32::try_from(count).unwrap_or_default();
+        }
+        count
     }
 
     /// Takes the next digit. Those that there is no room for count by their place alone.

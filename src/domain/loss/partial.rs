@@ -42,6 +42,7 @@ const MOST_PROBES: u32 = 5;
 
 /// Makes samples [`SampleClass::Partial`] of which some probes probably failed. The slices are as
 /// long as each other.
+#[inline(never)]
 pub(super) fn estimate(
     times: &[i64],
     values: &[f32],
@@ -128,6 +129,7 @@ impl Stretch {
 
     /// The level before the first of these samples, if it is clear and the sample is far enough
     /// below it to be looked at closely.
+    #[inline(never)]
     fn level_for(&self, rest: &[(f32, usize)]) -> Option<Level> {
         let (value, _) = rest.first()?;
         let before = self.ordinary.len().saturating_sub(LEVEL_OF);
@@ -174,6 +176,7 @@ impl Level {
 
     /// Whether the level holds after the samples from `start` to `end` as it did before, and
     /// fractions of it are rare around them.
+    #[inline(never)]
     fn holds_around(&self, samples: &[(f32, usize)], start: usize, end: usize) -> bool {
         let before = samples.get(start.saturating_sub(AROUND)..start);
         let after = samples.get(end..samples.len().min(end + AROUND));

@@ -72,7 +72,7 @@ pub(super) fn system(words: Words, server: ServerSignal) -> Element {
     };
     let moment = move |label: Text, read: fn(&Server) -> Option<UnixMillis>| {
         let moment = text(move || match server.get(read) {
-            Some(at) => intl::date_and_time(words.language.get().tag(), at),
+            Some(at) => words.texts().moment(intl::on_clock(at)),
             None => words.texts().unknown.to_owned(),
         });
         text_row(label, moment)

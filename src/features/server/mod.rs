@@ -8,7 +8,7 @@ mod local_time;
 mod neighbours;
 mod usage;
 
-use leptos::prelude::use_context;
+use leptos::prelude::{on_cleanup, use_context};
 
 use crate::domain::roster::Server;
 use crate::domain::route::Route;
@@ -17,7 +17,8 @@ use crate::domain::session::Reader;
 use crate::domain::status::Status;
 use crate::domain::units::Span;
 use crate::live::{Live, ServerSignal, use_live};
-use crate::platform::signal::StoredValue;
+use crate::platform::signal::{RwSignal, StoredValue};
+use crate::platform::timer::Timer;
 use crate::platform::{intl, parts};
 use crate::ui::{
     Element, Shape, Words, either, el, flag, group, icon, link_button, page_title, state_screen,
@@ -28,6 +29,9 @@ use facts::{network, sensors, system};
 use latency::latency_section;
 use neighbours::neighbours;
 use usage::usage;
+
+/// How long what stands below the chart waits for it, ms: then it is built while the chart is on its way.
+const CHART_FIRST_MS: f64 = 250.0;
 
 /// The fragment of the overview as it was left, with what was chosen there; empty before.
 #[derive(Clone, Copy, Debug)]
@@ -81,7 +85,7 @@ fn known_server(words: Words, live: Live, server: ServerSignal) -> Element {
         let span = words
             .texts()
             .span(Span::of_ms(live.age_ms(at).unwrap_or(0)));
-        let moment = intl::date_and_time(words.language.get().tag(), at);
+        let moment = words.texts().moment(intl::on_clock(at));
         let offline_for = words.fill(|texts| texts.offline_for, &[&span]);
         let last_seen = words.fill(|texts| texts.last_seen, &[&moment]);
         format!("{offline_for} · {last_seen}")
@@ -104,15 +108,21 @@ fn known_server(words: Words, live: Live, server: ServerSignal) -> Element {
         .attr("href", &OverviewLeft::href())
         .add(icon(Shape::Back))
         .text(words.say(|texts| texts.back_to_overview));
-    let sections = el("div")
-        .class("server-page__sections")
-        .add(when(has_metrics, move || network(words, server)))
-        .add(system(words, server))
-        .add(sensors(words, server))
-        .add(when(
-            move || server.get(has_details),
-            move || server_details(id),
-        ));
+    let rest = RwSignal::new(false);
+    let timer = Timer::after(CHART_FIRST_MS, move || rest.set(true));
+    let timer = StoredValue::new(Some(timer));
+    on_cleanup(move || timer.set_value(None));
+    let sections = move || {
+        el("div")
+            .class("server-page__sections")
+            .add(when(has_metrics, move || network(words, server)))
+            .add(system(words, server))
+            .add(sensors(words, server))
+            .add(when(
+                move || server.get(has_details),
+                move || server_details(id),
+            ))
+    };
     el("article")
         .class("server-page")
         .attr("data-server-id", &id.0.to_string())
@@ -134,8 +144,8 @@ fn known_server(words: Words, live: Live, server: ServerSignal) -> Element {
             move || el("p").class("server-page__sentence").text(sentence),
         ))
         .add(when(has_metrics, move || usage(words, server)))
-        .add(latency_section(id, true))
-        .add(sections)
+        .add(latency_section(id, true, rest))
+        .add(when(move || rest.get(), sections))
 }
 
 /// What the server is called, how it is, and what is said about it in a word.
@@ -209,5 +219,5 @@ fn missing_server(words: Words, live: Live, id: ServerId) -> Element {
     el("div")
         .class("server-page")
         .add(state)
-        .add(latency_section(id, false))
+        .add(latency_section(id, false, RwSignal::new(true)))
 }

@@ -12,7 +12,7 @@ use crate::live::{Notice, unreadable};
 use crate::platform::clock;
 use crate::platform::timer::Timer;
 
-/// How long after a refusal it is asked once more.
+/// How long after a refusal it is asked once more, when what made the dashboard refuse may have passed.
 const DOUBT_MS: f64 = 2_000.0;
 
 impl Driver {
@@ -52,11 +52,15 @@ impl Driver {
         });
     }
 
-    /// Asks once more, when what made the dashboard refuse may have passed.
-    fn ask_in_a_while(&self, asker: Asker) {
+    /// Asks after so many ms.
+    pub(super) fn ask_in_a_while(&self, asker: Asker, ms: f64) {
         let this = Weak::clone(&self.this);
-        let timer = Timer::after(DOUBT_MS, move || {
+        let timer = Timer::after(ms, move || {
             if let Some(driver) = this.upgrade() {
+                match asker {
+                    Asker::Cookie => driver.cookie_doubt.take(),
+                    Asker::Token => driver.token_doubt.take(),
+                };
                 driver.ask(asker);
             }
         });
@@ -131,11 +135,11 @@ impl Driver {
         }
         match command {
             // A database that fails does so for a while; a stored token was not asked about yet.
-            Some(session::Command::AskCookie) => self.ask_in_a_while(Asker::Cookie),
+            Some(session::Command::AskCookie) => self.ask_in_a_while(Asker::Cookie, DOUBT_MS),
             Some(session::Command::AskToken) if event == session::Event::TokenStored => {
                 self.ask(Asker::Token);
             }
-            Some(session::Command::AskToken) => self.ask_in_a_while(Asker::Token),
+            Some(session::Command::AskToken) => self.ask_in_a_while(Asker::Token, DOUBT_MS),
             Some(session::Command::CookieEnded) => {
                 self.live
                     .update(|state| state.notice = Some(Notice::SessionEnded));

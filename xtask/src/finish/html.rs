@@ -44,7 +44,7 @@ pub(crate) fn rewrite_stylesheets(
     page: &str,
     mut finished: impl FnMut(&str) -> Outcome<Option<Stylesheet>>,
 ) -> Outcome<String> {
-    rewrite_links(page, |link| {
+    rewrite(page, "link", |link| {
         if link.attribute("rel") != Some("stylesheet") {
             return Ok(None);
         }
@@ -67,22 +67,57 @@ pub(crate) fn rewrite_stylesheets(
     })
 }
 
-/// Moves the `integrity` of what is preloaded for a later `fetch` into `data-integrity`, where the
-/// fetching script finds it: browsers check it there, and only complain about it on the link.
+/// Moves the `integrity` of what is preloaded for a later `fetch` to the `<meta>` that names the file
+/// to the fetching script (`data-wasm`): browsers check it there, and only complain about it on the
+/// link.
 pub(crate) fn move_fetch_integrity(page: &str) -> Outcome<String> {
-    rewrite_links(page, |link| {
+    let mut moved = None;
+    let page = rewrite(page, "link", |link| {
         let preloads = link.attribute("rel") == Some("preload");
         if !preloads || link.attribute("as") != Some("fetch") {
             return Ok(None);
         }
-        let mut attributes = link.attributes.clone();
-        for (key, _) in &mut attributes {
-            if *key == "integrity" {
-                *key = "data-integrity";
-            }
+        let value = |name| link.attribute(name).map(str::to_owned);
+        moved = value("href").zip(value("integrity"));
+        let others = link
+            .attributes
+            .iter()
+            .filter(|(key, _)| *key != "integrity");
+        Ok(Some(others.cloned().collect()))
+    })?;
+    let Some((file, integrity)) = moved else {
+        return Ok(page);
+    };
+    let mut is_named = false;
+    let page = rewrite(&page, "meta", |meta| {
+        if meta.attribute("data-wasm") != Some(&file) {
+            return Ok(None);
         }
+        is_named = true;
+        let mut attributes = meta.attributes.clone();
+        attributes.push(("data-integrity", integrity.clone()));
         Ok(Some(attributes))
-    })
+    })?;
+    if is_named {
+        Ok(page)
+    } else {
+        Err(Failure::new(format!("the page does not name {file}")))
+    }
+}
+
+/// Moves the links to what is wanted soon before the first script. That one asks for the same files: a
+/// browser that reads such a link later loads the file once more.
+pub(crate) fn preloads_first(page: &str) -> Outcome<String> {
+    let (mut links, mut rest, mut copied) = (String::new(), String::new(), 0);
+    for tag in tags(page).iter().filter(|tag| tag.is("link")) {
+        if matches!(tag.attribute("rel"), Some("preload" | "modulepreload")) {
+            links.push_str(page.get(tag.range.clone()).unwrap_or_default());
+            rest.push_str(page.get(copied..tag.range.start).unwrap_or_default());
+            copied = tag.range.end;
+        }
+    }
+    rest.push_str(page.get(copied..).unwrap_or_default());
+    before_first_script(&rest, &links)
 }
 
 /// Puts tags before the first script, which then finds them.
@@ -94,19 +129,21 @@ pub(crate) fn before_first_script(page: &str, insertion: &str) -> Outcome<String
     Ok([before, insertion, after].concat())
 }
 
-/// Writes each `<link>` anew for which `rewrite` gives attributes.
-fn rewrite_links<'a>(
+/// Writes each tag of this name anew for which `change` gives attributes.
+fn rewrite<'a>(
     page: &'a str,
-    mut rewrite: impl FnMut(&Tag<'a>) -> Outcome<Option<Vec<(&'a str, String)>>>,
+    name: &str,
+    mut change: impl FnMut(&Tag<'a>) -> Outcome<Option<Vec<(&'a str, String)>>>,
 ) -> Outcome<String> {
     let mut rewritten = String::with_capacity(page.len());
     let mut copied = 0;
-    for tag in tags(page).iter().filter(|tag| tag.is("link")) {
-        let Some(attributes) = rewrite(tag)? else {
+    for tag in tags(page).iter().filter(|tag| tag.is(name)) {
+        let Some(attributes) = change(tag)? else {
             continue;
         };
         rewritten.push_str(page.get(copied..tag.range.start).unwrap_or_default());
-        rewritten.push_str("<link");
+        rewritten.push('<');
+        rewritten.push_str(name);
         for (key, value) in &attributes {
             attribute(&mut rewritten, key, value);
         }
@@ -274,12 +311,29 @@ mod tests {
 
     #[test]
     fn integrity_is_moved_where_a_link_cannot_use_it() {
-        let page = "<link rel=preload as=fetch href=a.wasm integrity=x><link rel=modulepreload \
-                    href=a.js integrity=y>";
+        let preloads = "<link rel=preload as=fetch href=a.wasm integrity=x><link \
+                        rel=modulepreload href=a.js integrity=y>";
+        let page = format!("<meta name=app data-wasm=a.wasm>{preloads}");
         assert_eq!(
-            move_fetch_integrity(page).unwrap(),
-            "<link rel=\"preload\" as=\"fetch\" href=\"a.wasm\" data-integrity=\"x\">\
-             <link rel=modulepreload href=a.js integrity=y>"
+            move_fetch_integrity(&page).unwrap(),
+            "<meta name=\"app\" data-wasm=\"a.wasm\" data-integrity=\"x\"><link \
+             rel=\"preload\" as=\"fetch\" href=\"a.wasm\"><link rel=modulepreload href=a.js \
+             integrity=y>"
+        );
+        assert!(move_fetch_integrity(preloads).is_err());
+        assert_eq!(move_fetch_integrity("<p>").unwrap(), "<p>");
+    }
+
+    #[test]
+    fn what_is_wanted_soon_comes_before_the_first_script() {
+        assert_eq!(
+            preloads_first(
+                "<link rel=icon href=i><script src=a.js></script><link rel=preload href=a.wasm>\
+                 <link rel=stylesheet href=a.css><link rel=modulepreload href=b.js></head>"
+            )
+            .unwrap(),
+            "<link rel=icon href=i><link rel=preload href=a.wasm><link rel=modulepreload \
+             href=b.js><script src=a.js></script><link rel=stylesheet href=a.css></head>"
         );
     }
 

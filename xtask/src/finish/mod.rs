@@ -6,6 +6,7 @@
 mod app;
 pub(crate) mod compress;
 mod cut;
+mod direct;
 mod glue;
 mod html;
 mod prune;
@@ -49,6 +50,7 @@ pub(crate) fn finish(project: &Project) -> Outcome<()> {
         bundle_stylesheet(project.root(), &staging, href, release)
     })?;
     let finished = html::move_fetch_integrity(&finished)?;
+    let finished = html::preloads_first(&finished)?;
     let finished = texts::write(&staging, &finished)?;
     let inline = html::inline_code(&finished);
     if !inline.is_empty() {

@@ -1,5 +1,5 @@
 
-// The files of each part, with their integrity; one that is tiny stands here itself.
+// The files of each part, with their integrity.
 const parts = PARTS;
 const coming = {};
 const here = {};
@@ -26,18 +26,7 @@ async function runPart(file, integrity) {
 const compiled = {};
 
 function compile([file, integrity]) {
-    return compiled[file] ??= integrity
-        ? fetchPart(file, integrity)
-        : WebAssembly.compile(Uint8Array.from(atob(file), (byte) => byte.charCodeAt(0)));
-}
-
-async function fetchPart(file, integrity) {
-    const answer = await fetch(new URL(file, import.meta.url), { integrity });
-    if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
-    // A server that does not know the type of wasm files is no reason to go without them.
-    return answer.headers.get("Content-Type") === "application/wasm"
-        ? WebAssembly.compileStreaming(answer)
-        : WebAssembly.compile(await answer.arrayBuffer());
+    return compiled[file] ??= lotusCompile(new URL(file, import.meta.url), integrity);
 }
 
 // What a server's page opens with is fetched and compiled while the app itself is.

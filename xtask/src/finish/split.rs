@@ -5,17 +5,18 @@
 //! rest is bound to its script anew, and the script learns to load the files.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use walrus::ir::Value;
+use walrus::{ConstExpr, DataKind, ModuleConfig};
 use wasm_split_cli_support::{Options, transform};
 use wasmparser::{KnownCustom, Name, Parser, Payload};
 
 use super::wasm::Module;
-use super::{app, compress, content_name, cut, integrity};
+use super::{app, compress, content_name, cut, direct, integrity};
 use crate::failure::{Doing, Failure, Outcome};
 use crate::process;
 use crate::project::Project;
@@ -33,12 +34,9 @@ const LOADER_SCRIPT: &str = include_str!("parts.js");
 /// How the splitting tool names files that several parts share.
 const SHARED_START: &str = "chunk_";
 
-/// What several parts share is a file of its own from this size on, bytes.
-const LEAST_SHARED: usize = 2_048;
-
-/// A file no longer than this stands in the script, where it takes no more room than its name and
-/// hash would.
-const MOST_INLINE: usize = 128;
+/// What several parts share is a file of its own from this size on, bytes: a request and a module more
+/// cost milliseconds where a screen opens.
+const LEAST_SHARED: usize = 6_144;
 
 /// How the name of a part's file begins.
 const PART_START: &str = "part-";
@@ -82,22 +80,29 @@ fn split_one(project: &Project, file: &Path, script: &Path, page: &str) -> Outco
     let parts = take_apart(&compiled, &work)?;
     bind(project, &work)?;
 
+    let read = |path: &Path| fs::read(path).doing(|| format!("cannot read {}", path.display()));
+    let bound = work.join("bound");
+    let mut main = parsed(&read(&bound.join("app_bg.wasm"))?)?;
+    let table = direct::Table::of(&main);
     let folder = file.parent().unwrap_or(Path::new(""));
     let mut files = BTreeMap::new();
     for part in parts.files {
-        let written = write_part(&part, folder)?;
+        let cannot = || format!("cannot finish {}", part.display());
+        let mut module = parsed(&read(&part)?).doing(cannot)?;
+        let written = if let Some(data) = only_data(&module) {
+            add_data(&mut main, data).doing(cannot)?;
+            Written::IntoMain
+        } else {
+            table.shorten(&mut main, &mut module);
+            write_part(&part, module, folder)?
+        };
         files.insert(stem_of(&part), written);
     }
-    let bound = work.join("bound");
+    let glue = read(&bound.join("app.js"))?;
+    let glue = with_loader(&String::from_utf8_lossy(&glue), &parts.needs, &files)?;
     let mut page = page.to_owned();
-    for (staged, made) in [(file, "app_bg.wasm"), (script, "app.js")] {
-        let made = bound.join(made);
-        let read = |path: &Path| fs::read(path).doing(|| format!("cannot read {}", path.display()));
+    for (staged, new) in [(file, main.emit_wasm()), (script, glue.into_bytes())] {
         let old = read(staged)?;
-        let mut new = read(&made)?;
-        if staged == script {
-            new = with_loader(&String::from_utf8_lossy(&new), &parts.needs, &files)?.into_bytes();
-        }
         fs::write(staged, &new).doing(|| format!("cannot write {}", staged.display()))?;
         page = page.replace(&integrity(&old), &integrity(&new));
     }
@@ -130,7 +135,7 @@ fn small_shares(files: &[PathBuf]) -> Outcome<BTreeSet<String>> {
     for file in files {
         let is_shared = stem_of(file).starts_with(SHARED_START);
         let module = fs::read(file).doing(|| format!("cannot read {}", file.display()))?;
-        if !is_shared || compact(&module)?.len() >= LEAST_SHARED {
+        if !is_shared || compact(parsed(&module)?)?.len() >= LEAST_SHARED {
             continue;
         }
         let module = walrus::Module::from_buffer(&module)
@@ -202,20 +207,46 @@ fn bind(project: &Project, work: &Path) -> Outcome<()> {
     process::run(&mut bindgen, "wasm-bindgen")
 }
 
-/// A part's file, as the script knows it.
+/// What became of a file, as the script knows it.
 enum Written {
     /// Its name and its `integrity` value.
     File { name: String, integrity: String },
-    /// So small that it stands in the script itself, in Base64.
-    Inline(String),
+    /// It only puts data into memory, as the main module does now.
+    IntoMain,
 }
 
-fn write_part(part: &Path, folder: &Path) -> Outcome<Written> {
-    let module = fs::read(part).doing(|| format!("cannot read {}", part.display()))?;
-    let small = compact(&module).doing(|| format!("cannot shrink {}", part.display()))?;
-    if small.len() <= MOST_INLINE {
-        return Ok(Written::Inline(STANDARD.encode(&small)));
+/// Bytes, and where they go in memory.
+type Placed = (i32, Vec<u8>);
+
+/// What a module puts into memory, if it does nothing else: constants that several parts share.
+fn only_data(module: &walrus::Module) -> Option<Vec<Placed>> {
+    let is_all = module.funcs.iter_local().next().is_none()
+        && module.elements.iter().next().is_none()
+        && module.exports.iter().next().is_none();
+    let placed = module.data.iter().map(|data| match data.kind {
+        DataKind::Active {
+            offset: ConstExpr::Value(Value::I32(at)),
+            ..
+        } => Some((at, data.value.clone())),
+        _ => None,
+    });
+    placed.collect::<Option<Vec<_>>>().filter(|_| is_all)
+}
+
+/// Lets the module put this into its memory too.
+fn add_data(module: &mut walrus::Module, data: Vec<Placed>) -> Outcome<()> {
+    let Some(memory) = module.memories.iter().next().map(walrus::Memory::id) else {
+        return Err(Failure::new("the main module has no memory"));
+    };
+    for (at, bytes) in data.into_iter().filter(|(_, bytes)| !bytes.is_empty()) {
+        let offset = ConstExpr::Value(Value::I32(at));
+        module.data.add(DataKind::Active { memory, offset }, bytes);
     }
+    Ok(())
+}
+
+fn write_part(part: &Path, module: walrus::Module, folder: &Path) -> Outcome<Written> {
+    let small = compact(module).doing(|| format!("cannot shrink {}", part.display()))?;
     let stem = stem_of(part);
     let stem = stem.strip_prefix("split_").unwrap_or(&stem);
     let name = format!("{PART_START}{stem}-{}.wasm", content_name(&small)).replace('_', "-");
@@ -227,14 +258,21 @@ fn write_part(part: &Path, folder: &Path) -> Outcome<Written> {
     })
 }
 
-/// The module without names, without the types it does not use, and with numbers no longer than
-/// they must be: a linker leaves each the room for the longest.
-fn compact(module: &[u8]) -> Outcome<Vec<u8>> {
-    let mut module = walrus::ModuleConfig::new()
+fn parsed(module: &[u8]) -> Outcome<walrus::Module> {
+    ModuleConfig::new()
         .generate_name_section(false)
         .generate_producers_section(false)
         .parse(module)
-        .map_err(|error| Failure::new(format!("{error:#}")))?;
+        .map_err(told)
+}
+
+fn told(error: impl Display) -> Failure {
+    Failure::new(format!("{error:#}"))
+}
+
+/// The module without names, without the types it does not use, and with numbers no longer than
+/// they must be: a linker leaves each the room for the longest.
+fn compact(mut module: walrus::Module) -> Outcome<Vec<u8>> {
     walrus::passes::gc::run(&mut module);
     let written = module.emit_wasm();
     Module::parse(&written)
@@ -262,11 +300,8 @@ fn with_loader(
             let written = files
                 .get(stem)
                 .ok_or_else(|| Failure::new(format!("the part {part} lacks its file {stem}")))?;
-            match written {
-                Written::File { name, integrity } => {
-                    list.extend(["[\"./", name, "\", \"", integrity, "\"],"]);
-                }
-                Written::Inline(content) => list.extend(["[\"", content, "\"],"]),
+            if let Written::File { name, integrity } = written {
+                list.extend(["[\"./", name, "\", \"", integrity, "\"],"]);
             }
         }
         table.extend(["    ", part, ": [", &list, "],\n"]);
@@ -323,7 +358,7 @@ mod tests {
             b"\0\x0b\x04name\x01\x04\x01\0\x01f",
         ]
         .concat();
-        let small = compact(&module).unwrap();
+        let small = compact(parsed(&module).unwrap()).unwrap();
         let expected = [
             b"\0asm\x01\0\0\0".as_slice(),
             b"\x01\x04\x01\x60\0\0",
@@ -334,7 +369,35 @@ mod tests {
         ]
         .concat();
         assert_eq!(small, expected);
-        assert!(compact(b"<!doctype html>").is_err());
+        assert!(parsed(b"<!doctype html>").is_err());
+    }
+
+    /// A module with a memory and these bytes at 8, among whatever else.
+    fn with_bytes(else_what: &[u8], bytes: &[u8]) -> Vec<u8> {
+        let size = u8::try_from(bytes.len()).unwrap();
+        let memory = b"\0asm\x01\0\0\0\x05\x03\x01\0\x01".as_slice();
+        let data = [0x0b, size + 6, 1, 0, 0x41, 8, 0x0b, size];
+        [memory, else_what, data.as_slice(), bytes].concat()
+    }
+
+    #[test]
+    fn what_only_puts_data_into_memory_joins_the_main_module() {
+        let parsed = |module: &[u8]| parsed(module).unwrap();
+        let shared = only_data(&parsed(&with_bytes(b"", b"word"))).unwrap();
+        assert_eq!(shared, [(8, b"word".to_vec())]);
+        let mut exporting = parsed(&with_bytes(b"\x07\x05\x01\x01m\x02\0", b"word"));
+        assert!(only_data(&exporting).is_none());
+
+        add_data(
+            &mut exporting,
+            vec![(12, b"more".to_vec()), (40, Vec::new())],
+        )
+        .unwrap();
+        let whole = parsed(&exporting.emit_wasm());
+        let values: Vec<&[u8]> = whole.data.iter().map(|data| &*data.value).collect();
+        assert_eq!(values, [b"word", b"more"]);
+        assert_eq!(whole.exports.iter().count(), 1);
+        assert!(add_data(&mut parsed(b"\0asm\x01\0\0\0"), Vec::new()).is_err());
     }
 
     fn files(stems: &[&str]) -> BTreeMap<String, Written> {
@@ -368,9 +431,9 @@ mod tests {
              b: [[\"./part-chunk.wasm\", \"sha384-chunk\"],],\n};\n"
         ));
 
-        written.insert("chunk".to_owned(), Written::Inline("AGFzbQ==".to_owned()));
+        written.insert("chunk".to_owned(), Written::IntoMain);
         let script = with_loader(SCRIPT, &needs, &written).unwrap();
-        assert!(script.contains("    b: [[\"AGFzbQ==\"],],\n"));
+        assert!(script.contains("    b: [],\n"));
     }
 
     #[test]

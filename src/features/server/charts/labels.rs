@@ -8,7 +8,7 @@ use crate::domain::time::UnixMillis;
 use crate::domain::units::{self, Span};
 use crate::features::server::local_time::time_of_day;
 use crate::i18n::Texts;
-use crate::platform::intl::Formatter;
+use crate::platform::intl::on_clock;
 
 /// What a chart is called.
 pub(super) fn title(texts: &Texts, chart: LiveChart) -> &'static str {
@@ -97,9 +97,7 @@ impl Labels for ChartLabels {
     }
 
     fn day(&self, at_ms: i64) -> String {
-        let language = self.desk.words.language.get_untracked().tag();
-        let formatter = Formatter::of_days(language);
-        formatter.map_or_else(String::new, |formatter| formatter.format(UnixMillis(at_ms)))
+        self.texts().day(on_clock(UnixMillis(at_ms)))
     }
 
     fn moment(&self, at_ms: i64) -> String {

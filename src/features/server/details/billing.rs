@@ -10,7 +10,6 @@ use crate::domain::time::UnixMillis;
 use crate::features::server::facts::{row, value};
 use crate::i18n::{Texts, fill};
 use crate::live::Live;
-use crate::platform::intl;
 use crate::ui::{Element, Words, text};
 
 /// From so many days before its end on, one is reminded of it.
@@ -70,18 +69,14 @@ pub(super) fn billing(words: Words, live: Live, billing: &Rc<Billing>) -> Elemen
 
 fn start(words: Words, billing: &Billing, _: UnixMillis) -> String {
     let day = billing.start_on_clock();
-    day.map(|at| intl::day(words.language.get().tag(), at))
-        .unwrap_or_default()
+    day.map(|at| words.texts().date(at)).unwrap_or_default()
 }
 
 fn end(words: Words, billing: &Billing, now: UnixMillis) -> String {
     match billing.end_at(now) {
         None => "✓".to_owned(),
         Some(End::Never) => words.texts().expires_never.to_owned(),
-        Some(End::At(at)) => {
-            let at = billing.end_on_clock(at);
-            intl::day(words.language.get().tag(), at)
-        }
+        Some(End::At(at)) => words.texts().date(billing.end_on_clock(at)),
         Some(End::Other(end)) => end,
     }
 }

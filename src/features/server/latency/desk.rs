@@ -88,8 +88,8 @@ pub(super) struct Desk {
     pub(super) words: Words,
     pub(super) id: ServerId,
     pub(super) known: RwSignal<Known>,
-    /// Whether the chart was drawn, or there is none to be drawn soon.
-    pub(super) is_seen: RwSignal<bool>,
+    /// Whether what stands below the chart may be built.
+    rest: RwSignal<bool>,
     /// The monitors of the answer, by id.
     pub(super) monitors: RwSignal<Vec<u64>>,
     pub(super) view: RwSignal<LatencyView>,
@@ -110,7 +110,13 @@ pub(super) struct Desk {
 impl Desk {
     /// Of a server that is not to be seen nothing is asked: it is known what the answer would be, and
     /// browsers write it down as an error.
-    pub(super) fn new(live: Live, words: Words, id: ServerId, is_seen: bool) -> Self {
+    pub(super) fn new(
+        live: Live,
+        words: Words,
+        id: ServerId,
+        is_seen: bool,
+        rest: RwSignal<bool>,
+    ) -> Self {
         let clip = storage::read(Keep::Device, CLIP_KEY);
         let desk = Self {
             live,
@@ -121,7 +127,7 @@ impl Desk {
             } else {
                 Known::Failed(ApiError::NotFound)
             }),
-            is_seen: RwSignal::new(!is_seen),
+            rest,
             monitors: RwSignal::default(),
             view: RwSignal::new(LatencyView::parse(&page::fragment())),
             clip: RwSignal::new(clip.unwrap_or_else(|| "auto".to_owned())),
@@ -153,8 +159,8 @@ impl Desk {
         follow(move || {
             let is_coming =
                 (self.known).with(|known| matches!(known, Known::Waiting | Known::There(_)));
-            if !is_coming && !self.is_seen.get_untracked() {
-                self.is_seen.set(true);
+            if !is_coming && !self.rest.get_untracked() {
+                self.rest.set(true);
             }
         });
         let mut had_estimates = true;
@@ -231,10 +237,10 @@ impl Desk {
         take(&drawn.unwrap_or_default());
     }
 
-    /// The chart was drawn. What stands around it is built once that is seen.
+    /// The chart was drawn. What stands below it is built once that is seen.
     pub(super) fn was_drawn(self) {
-        if self.is_seen.try_get_untracked() == Some(false) {
-            let build = Timer::after(0.0, move || self.is_seen.set(true));
+        if self.rest.try_get_untracked() == Some(false) {
+            let build = Timer::after(0.0, move || self.rest.set(true));
             self.timers
                 .try_update_value(|timers| timers.build = Some(build));
         }

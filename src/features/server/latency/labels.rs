@@ -1,7 +1,5 @@
 //! The words of a latency chart.
 
-use std::cell::RefCell;
-
 use crate::chart::{Class, Labels, Span, Zone};
 use crate::domain::latency_view::Rolling;
 use crate::domain::rules::MonitorRules;
@@ -10,22 +8,17 @@ use crate::domain::time::{UnixMillis, zone_name};
 use crate::domain::units;
 use crate::features::server::local_time::{LocalZone, time_of_day};
 use crate::i18n::{Texts, fill};
-use crate::platform::intl::Formatter;
+use crate::platform::intl::on_clock;
 use crate::ui::Words;
 
 /// Words for latencies and times, in the language that is shown.
 pub(super) struct LatencyLabels {
     words: Words,
-    /// Makers of dates, which are dear to make, for one language.
-    formatters: RefCell<Option<(&'static str, Formatter, Formatter)>>,
 }
 
 impl LatencyLabels {
     pub(super) fn new(words: Words) -> Self {
-        Self {
-            words,
-            formatters: RefCell::default(),
-        }
+        Self { words }
     }
 
     fn texts(&self) -> &'static Texts {
@@ -39,21 +32,6 @@ impl LatencyLabels {
             let zone = zone_name(LocalZone.offset_ms(span.to_ms));
             format!("{from} – {to} ({zone})")
         })
-    }
-
-    fn format(&self, at_ms: i64, is_day: bool) -> String {
-        let language = self.words.language.get_untracked().tag();
-        let mut formatters = self.formatters.borrow_mut();
-        if formatters.as_ref().is_none_or(|(of, ..)| *of != language) {
-            *formatters = Formatter::of_days(language)
-                .zip(Formatter::of_moments(language))
-                .map(|(day, moment)| (language, day, moment));
-        }
-        let Some((_, day, moment)) = &*formatters else {
-            return String::new();
-        };
-        let formatter = if is_day { day } else { moment };
-        formatter.format(UnixMillis(at_ms))
     }
 }
 
@@ -128,10 +106,10 @@ impl Labels for LatencyLabels {
     }
 
     fn day(&self, at_ms: i64) -> String {
-        self.format(at_ms, true)
+        self.texts().day(on_clock(UnixMillis(at_ms)))
     }
 
     fn moment(&self, at_ms: i64) -> String {
-        self.format(at_ms, false)
+        self.texts().moment(on_clock(UnixMillis(at_ms)))
     }
 }

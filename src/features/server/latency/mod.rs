@@ -15,7 +15,7 @@ use crate::domain::error::ApiError;
 use crate::domain::server::ServerId;
 use crate::domain::session::Reader;
 use crate::live::use_live;
-use crate::platform::signal::Callback;
+use crate::platform::signal::{Callback, RwSignal};
 use crate::ui::{
     ButtonKind, Element, button, choose, el, follow, group, part, plot, text, use_scheme,
     use_words, when,
@@ -29,17 +29,18 @@ use toolbar::toolbar;
 part! {
     section:
     /// The section of a server's page, and the live charts below it, which are in the same file:
-    /// they share the drawing of charts.
-    pub(super) fn latency_section(id: ServerId, is_seen: bool) {
-        let desk = Desk::new(use_live(), use_words(), id, is_seen);
+    /// they share the drawing of charts. `rest` is set once the chart is drawn, or there is none to be
+    /// drawn soon: what stands below it is built then.
+    pub(super) fn latency_section(id: ServerId, is_seen: bool, rest: RwSignal<bool>) {
+        let desk = Desk::new(use_live(), use_words(), id, is_seen, rest);
         group()
-            .add(section(desk))
-            .add(when(move || desk.is_seen.get(), move || live_charts(id)))
+            .add(section(desk, rest))
+            .add(when(move || rest.get(), move || live_charts(id)))
     }
 }
 
 /// The figures are worked out, and the live charts built, once the chart is drawn.
-fn section(desk: Desk) -> Element {
+fn section(desk: Desk, rest: RwSignal<bool>) -> Element {
     let words = desk.words;
     let scheme = use_scheme();
     follow(move || {
@@ -61,7 +62,7 @@ fn section(desk: Desk) -> Element {
         .add(el("h2").text(title))
         .add(when(may_be, move || toolbar(desk)))
         .add(chart(desk))
-        .add(when(may_be, move || strip(desk)))
+        .add(when(move || rest.get() && may_be(), move || strip(desk)))
         .add(old(desk))
         .add(when(has_figures, move || statistics(desk)))
         .add(without_answer(desk))
