@@ -105,7 +105,7 @@ impl Harness {
         let source = Source {
             lines: RefCell::default(),
             span: Cell::new(None),
-            words: Words::default(),
+            words: Words,
         };
         Self {
             source: Rc::new(source),

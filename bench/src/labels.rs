@@ -6,7 +6,6 @@ use lotus::domain::units;
 use lotus::i18n::{Language, Texts};
 use lotus::platform::intl::{self, on_clock};
 
-#[derive(Default)]
 pub(crate) struct Words;
 
 fn texts() -> &'static Texts {

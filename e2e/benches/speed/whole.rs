@@ -156,6 +156,9 @@ async fn one(backend: &Backend, side: &Side, taken: &mut Taken) -> Outcome<()> {
     let browser = Browser::start().await?;
     let page = browser.page(backend);
     let blank = browser.page_at("about:");
+    // What a browser does after its start is nobody's.
+    blank.open("blank").await?;
+    measure::settle(&page).await?;
     taken.cold.push(open(&page, side).await?);
 
     for _ in 0..2 {

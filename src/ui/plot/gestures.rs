@@ -125,6 +125,11 @@ impl Plot {
     }
 
     fn moved(&self, event: &PointerEvent) {
+        if self.is_outdated.get() && self.scene.borrow().is_none() {
+            // A pointer may be quicker than the drawing of what has just come into sight.
+            self.is_in_sight.set(true);
+            self.draw_series();
+        }
         let (x, y) = self.place(event);
         let is_finger = is_finger(event);
         if is_finger && self.pinched(event.pointer_id(), f64::from(x)) {
