@@ -8,10 +8,17 @@
   // Theme and language, before the first paint; the app takes over from here when it is loaded.
   const stored = (storage, key) => {
     try {
-      return globalThis[storage].getItem(key);
+      return globalThis[storage].getItem(key)?.trim();
     } catch {
       // Storage is blocked: the system's theme and the browser's language it is, and no token.
-      return null;
+      return "";
+    }
+  };
+  const cookies = () => {
+    try {
+      return document.cookie;
+    } catch {
+      return "";
     }
   };
   const theme = stored("localStorage", "lotus.theme");
@@ -36,7 +43,8 @@
 
   // The first questions. Each is asked in the name of the stored token or of the browser's cookies; the
   // addresses are those of `src/api/endpoint.rs`.
-  const token = stored("sessionStorage", "lotus.token") ?? stored("localStorage", "lotus.token");
+  const token = stored("sessionStorage", "lotus.token") || stored("localStorage", "lotus.token");
+  const cookiesThen = cookies();
   const answers = {};
   const ask = async (address, token) => {
     const options = { cache: "no-store", signal: AbortSignal.timeout(10_000) };
@@ -49,20 +57,30 @@
     return answer;
   };
   // What is given back settles with the answer: one that does not come is asked for again, and told, by
-  // the app.
+  // the app. What the app asked for before is not asked for here.
   const askEarly = (address, token) => {
-    const answer = ask(address, token);
-    answers[`${token ?? ""} ${address}`] = answer;
-    return answer.catch(() => {});
+    const name = `${token || ""} ${address}`;
+    if (name in answers) {
+      return undefined;
+    }
+    answers[name] = ask(address, token);
+    return answers[name].catch(() => {});
   };
-  // For the app, once: the answer of this address in this name, if it was asked for. One that lay here
-  // for long, because the app was long on its way, is no answer to what is asked now.
+  // For the app, once: the answer of this address in this name, if it was asked for; nothing of one that
+  // took too long. One that lay here for a while, because the app was long on its way, is no answer to
+  // what is asked now, and neither is one to who signed out since.
   globalThis.lotusAnswer = (address, token) => {
-    const name = `${token ?? ""} ${address}`;
+    const name = `${token || ""} ${address}`;
     const answer = answers[name];
     answers[name] = undefined;
-    return answer?.then((answer) =>
-      performance.now() - answer.cameAt < 10_000 ? answer : Promise.reject(),
+    if (!token && cookies() !== cookiesThen) {
+      return undefined;
+    }
+    // A history gets a sample a minute; how the fleet stands is old after seconds.
+    const keeps = address.includes("/monitor/") ? 30_000 : 3_000;
+    return answer?.then(
+      (answer) => (performance.now() - answer.cameAt < keeps ? answer : Promise.reject()),
+      (error) => (error?.name === "TimeoutError" ? undefined : Promise.reject(error)),
     );
   };
 
@@ -70,6 +88,7 @@
   // latencies. Only of a server that a frame names: the answer for one that is not there would stand in
   // the console as an error.
   const server = /^#\/server\/(\d+)(?:$|\?)/.exec(location.hash)?.[1];
+  let isFirst = true;
   let history;
   let socket = null;
   let heard = [];
@@ -79,8 +98,11 @@
       socket.addEventListener(kind, (event) => {
         // Of several frames only the newest is worth reading.
         heard = heard && [...heard.filter(({ type }) => type !== kind), event];
-        if (kind === "message" && server && event.data.includes(`"ID":${server},`)) {
-          history ??= askEarly(`/api/v1/monitor/${server}`, token);
+        if (kind === "message" && isFirst) {
+          isFirst = false;
+          if (server && event.data.includes(`"ID":${server},`)) {
+            history = askEarly(`/api/v1/monitor/${server}`, token);
+          }
         }
         if (kind !== "open") {
           come(history);
@@ -90,8 +112,7 @@
   };
   // For the app: settled once there is something to show, or nothing will come, or the page has waited
   // long enough. A skeleton that stands for a moment is only a flash.
-  globalThis.lotusHeard = new Promise((resolve) => {
-    setTimeout(resolve, 150);
+  const something = new Promise((resolve) => {
     if (document.hidden) {
       resolve();
       return;
@@ -103,6 +124,8 @@
       resolve();
     }
   });
+  const longEnough = new Promise((resolve) => setTimeout(resolve, 150));
+  globalThis.lotusHeard = Promise.race([something, longEnough]);
   // For the app, once: the connection, which then says again what it has said.
   globalThis.lotusSocket = () => {
     const given = socket;
@@ -118,7 +141,7 @@
   };
 
   // Who is asking. Who has no cookie at all is a guest, about whom the app asks in its own time.
-  if (document.cookie) {
+  if (cookiesThen) {
     askEarly("/api/v1/server/details", null);
   }
   if (token) {
@@ -128,6 +151,12 @@
   // The app. A trap ends it: what it holds may be half changed.
   const fail = () => {
     root.dataset.app = "failed";
+    // What still runs of it does not say otherwise.
+    new MutationObserver(() => {
+      if (root.dataset.app !== "failed") {
+        root.dataset.app = "failed";
+      }
+    }).observe(root, { attributeFilter: ["data-app"] });
   };
   const ended = (error) => {
     if (error instanceof WebAssembly.RuntimeError) {

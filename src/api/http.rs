@@ -56,9 +56,13 @@ pub(super) async fn get(address: &str, credential: Credential<'_>) -> Result<Fet
     };
     if let Some(answer) = early::answer(address, token)
         && let Ok(response) = JsFuture::from(answer).await
-        && let Ok(fetched) = read(response).await
     {
-        return Ok(fetched);
+        if response.is_undefined() {
+            return Err(ApiError::Timeout);
+        }
+        if let Ok(fetched) = read(response).await {
+            return Ok(fetched);
+        }
     }
     call("GET", address, credential, None).await
 }

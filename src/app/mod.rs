@@ -7,6 +7,7 @@ mod shell;
 
 use leptos::prelude::*;
 
+use crate::domain::feed::Badge;
 use crate::domain::route::Route;
 use crate::features::server::{OverviewLeft, prepare_server_page};
 use crate::features::signin::CameFrom;
@@ -53,20 +54,43 @@ fn app(language: Language) -> Element {
     live.connect();
     // What stands here first is not shown while there is soon something better to show.
     let is_shown = RwSignal::new(false);
+    let show = move || {
+        if !is_shown.get_untracked() {
+            page::remove(".boot");
+            is_shown.set(true);
+        }
+    };
     run(async move {
         early::heard().await;
-        page::remove(".boot");
-        is_shown.set(true);
+        show();
+    });
+    follow(move || {
+        // What came another way than by the live connection stands here already.
+        let state = live.state();
+        if state.is_ready && state.badge != Badge::Live {
+            show();
+        }
     });
     let is_coming = RwSignal::new(false);
     provide_context(Coming(is_coming));
     follow(move || {
         // The screen follows the same change before, for it was drawn before this runs at first.
-        if live.state().is_ready && is_shown.get() && !is_coming.get() {
+        let state = live.state();
+        let is_told = state.is_settled || !state.has_data || has_servers(live, route.get());
+        if state.is_ready && is_told && is_shown.get() && !is_coming.get() {
             page::set_root_attribute("data-app", "ready");
         }
     });
     shell(words, live, route, preferences)
+}
+
+/// Whether the screen has servers to show: where it has none, it depends on who is asking what it says.
+fn has_servers(live: Live, route: Route) -> bool {
+    live.registry.order.with(|order| match route {
+        Route::Overview => !order.is_empty(),
+        Route::Server(id) => order.contains(&id),
+        _ => true,
+    })
 }
 
 /// The screen the address names, as it changes.

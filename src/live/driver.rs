@@ -16,6 +16,7 @@ use crate::domain::error::ApiError;
 use crate::domain::feed::{self, Badge, Feed};
 use crate::domain::ids::IdSet;
 use crate::domain::roster::{Changes, Roster};
+use crate::domain::route::Route;
 use crate::domain::rules::MonitorRules;
 use crate::domain::session::{self, Cookie, Session, Token, ViewPassword};
 use crate::domain::time::{DashboardClock, Monotonic, UnixMillis};
@@ -113,7 +114,8 @@ impl Driver {
             driver.tell(feed::Event::TabHidden);
         }
         driver.tell(feed::Event::Start);
-        if cookies::names().is_empty() {
+        let is_about_a_server = matches!(Route::parse(&page::fragment()), Route::Server(_));
+        if is_about_a_server && cookies::names().is_empty() {
             // Surely a guest, unless something hides the cookie from scripts: the page comes first.
             driver.ask_in_a_while(Asker::Cookie, GUEST_MS);
         } else {
@@ -362,12 +364,23 @@ impl Driver {
         if is_first {
             live.update(|state| state.has_data = true);
             self.start_minute();
+            self.tell_what_is_missing();
             spawn(async {
                 early::heard().await;
                 request_animation_frame(|| marks::mark("lotus:first-data"));
             });
         }
         self.show_feed(clock::now());
+    }
+
+    /// Nothing can be said of a server that is not there before it is known who is asking.
+    fn tell_what_is_missing(&self) {
+        if let Route::Server(id) = Route::parse(&page::fragment())
+            && self.live.server(id).is_none()
+            && self.cookie_doubt.take().is_some()
+        {
+            self.ask(Asker::Cookie);
+        }
     }
 
     fn start_minute(&self) {

@@ -23,7 +23,8 @@ pub fn socket() -> Option<WebSocket> {
         .ok()
 }
 
-/// The answer of a `GET` that was sent in the name of this token or of the browser's cookies, once.
+/// The answer of a `GET` that was sent in the name of this token or of the browser's cookies, once;
+/// `undefined` comes of one that took too long.
 pub fn answer(address: &str, token: Option<&str>) -> Option<Promise> {
     let token = token.map_or(JsValue::NULL, JsValue::from_str);
     function("lotusAnswer")?
