@@ -207,7 +207,6 @@ struct Pass<'a> {
 }
 
 impl Pass<'_> {
-    #[inline(never)]
     fn value(&mut self, at: i64, value: f32) {
         let is_joined = self.is_joined && at - self.latest <= self.gap_ms;
         self.latest = at;

@@ -20,6 +20,10 @@ const SIZES: [Size; 2] = [
     },
 ];
 
+/// How often a cold load is measured beside the other rounds: it varies most, for all of a browser's
+/// processes have a share in it.
+const COLD_ROUNDS: usize = 12;
+
 const DAY_MS: i64 = 86_400_000;
 
 /// What one side took, a value a round.
@@ -55,13 +59,13 @@ pub(crate) async fn measure(table: &mut Table) -> Outcome<()> {
             chart: ".chart",
         };
         let (mut ours, mut theirs) = (Taken::default(), Taken::default());
-        for round in 0..ROUNDS {
+        for round in 0..ROUNDS + COLD_ROUNDS {
             let mut sides = [(&lotus, &mut ours), (&plain, &mut theirs)];
             if round % 2 == 1 {
                 sides.reverse();
             }
             for (side, taken) in sides {
-                one(&backend, side, taken).await?;
+                one(&backend, side, taken, round < ROUNDS).await?;
             }
         }
         let name = |what| format!("{what}, {size} samples (by hand)");
@@ -152,7 +156,8 @@ async fn open(page: &Page, side: &Side) -> Outcome<f64> {
 }
 
 /// Measures one side in a browser of its own, in whose new profile nothing is cached.
-async fn one(backend: &Backend, side: &Side, taken: &mut Taken) -> Outcome<()> {
+/// What comes after the cold load is measured where it is wanted.
+async fn one(backend: &Backend, side: &Side, taken: &mut Taken, has_more: bool) -> Outcome<()> {
     let browser = Browser::start().await?;
     let page = browser.page(backend);
     let blank = browser.page_at("about:");
@@ -160,6 +165,9 @@ async fn one(backend: &Backend, side: &Side, taken: &mut Taken) -> Outcome<()> {
     blank.open("blank").await?;
     measure::settle(&page).await?;
     taken.cold.push(open(&page, side).await?);
+    if !has_more {
+        return Ok(());
+    }
 
     for _ in 0..2 {
         blank.open("blank").await?;

@@ -138,7 +138,6 @@ fn x_of(frame: &Frame, column: u32) -> i32 {
 /// Within a column: the first value, the nearer and the farther end of the stroke, the last value.
 /// Where the line comes from the very next column, or goes on to it, a first or last value between
 /// the ends changes nothing that is seen, and is left out.
-#[inline(never)]
 fn follow(lines: &mut Polylines, stroke: &Stroke, is_crowded: (bool, bool), frame: &Frame) {
     let x = x_of(frame, stroke.column);
     let is_single = stroke.min >= stroke.max;
