@@ -5,6 +5,7 @@
 
 mod app;
 pub(crate) mod compress;
+mod constants;
 mod cut;
 mod direct;
 mod glue;

@@ -10,11 +10,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use walrus::ir::Value;
-use walrus::{ConstExpr, DataKind, ModuleConfig};
+use walrus::ModuleConfig;
 use wasm_split_cli_support::{Options, transform};
 use wasmparser::{KnownCustom, Name, Parser, Payload};
 
+use super::constants::{add_data, only_data};
 use super::wasm::Module;
 use super::{app, compress, content_name, cut, direct, integrity};
 use crate::failure::{Doing, Failure, Outcome};
@@ -215,36 +215,6 @@ enum Written {
     IntoMain,
 }
 
-/// Bytes, and where they go in memory.
-type Placed = (i32, Vec<u8>);
-
-/// What a module puts into memory, if it does nothing else: constants that several parts share.
-fn only_data(module: &walrus::Module) -> Option<Vec<Placed>> {
-    let is_all = module.funcs.iter_local().next().is_none()
-        && module.elements.iter().next().is_none()
-        && module.exports.iter().next().is_none();
-    let placed = module.data.iter().map(|data| match data.kind {
-        DataKind::Active {
-            offset: ConstExpr::Value(Value::I32(at)),
-            ..
-        } => Some((at, data.value.clone())),
-        _ => None,
-    });
-    placed.collect::<Option<Vec<_>>>().filter(|_| is_all)
-}
-
-/// Lets the module put this into its memory too.
-fn add_data(module: &mut walrus::Module, data: Vec<Placed>) -> Outcome<()> {
-    let Some(memory) = module.memories.iter().next().map(walrus::Memory::id) else {
-        return Err(Failure::new("the main module has no memory"));
-    };
-    for (at, bytes) in data.into_iter().filter(|(_, bytes)| !bytes.is_empty()) {
-        let offset = ConstExpr::Value(Value::I32(at));
-        module.data.add(DataKind::Active { memory, offset }, bytes);
-    }
-    Ok(())
-}
-
 fn write_part(part: &Path, module: walrus::Module, folder: &Path) -> Outcome<Written> {
     let small = compact(module).doing(|| format!("cannot shrink {}", part.display()))?;
     let stem = stem_of(part);
@@ -258,7 +228,7 @@ fn write_part(part: &Path, module: walrus::Module, folder: &Path) -> Outcome<Wri
     })
 }
 
-fn parsed(module: &[u8]) -> Outcome<walrus::Module> {
+pub(super) fn parsed(module: &[u8]) -> Outcome<walrus::Module> {
     ModuleConfig::new()
         .generate_name_section(false)
         .generate_producers_section(false)
@@ -370,34 +340,6 @@ mod tests {
         .concat();
         assert_eq!(small, expected);
         assert!(parsed(b"<!doctype html>").is_err());
-    }
-
-    /// A module with a memory and these bytes at 8, among whatever else.
-    fn with_bytes(else_what: &[u8], bytes: &[u8]) -> Vec<u8> {
-        let size = u8::try_from(bytes.len()).unwrap();
-        let memory = b"\0asm\x01\0\0\0\x05\x03\x01\0\x01".as_slice();
-        let data = [0x0b, size + 6, 1, 0, 0x41, 8, 0x0b, size];
-        [memory, else_what, data.as_slice(), bytes].concat()
-    }
-
-    #[test]
-    fn what_only_puts_data_into_memory_joins_the_main_module() {
-        let parsed = |module: &[u8]| parsed(module).unwrap();
-        let shared = only_data(&parsed(&with_bytes(b"", b"word"))).unwrap();
-        assert_eq!(shared, [(8, b"word".to_vec())]);
-        let mut exporting = parsed(&with_bytes(b"\x07\x05\x01\x01m\x02\0", b"word"));
-        assert!(only_data(&exporting).is_none());
-
-        add_data(
-            &mut exporting,
-            vec![(12, b"more".to_vec()), (40, Vec::new())],
-        )
-        .unwrap();
-        let whole = parsed(&exporting.emit_wasm());
-        let values: Vec<&[u8]> = whole.data.iter().map(|data| &*data.value).collect();
-        assert_eq!(values, [b"word", b"more"]);
-        assert_eq!(whole.exports.iter().count(), 1);
-        assert!(add_data(&mut parsed(b"\0asm\x01\0\0\0"), Vec::new()).is_err());
     }
 
     fn files(stems: &[&str]) -> BTreeMap<String, Written> {
