@@ -16,7 +16,6 @@ use crate::domain::error::ApiError;
 use crate::domain::feed::{self, Badge, Feed};
 use crate::domain::ids::IdSet;
 use crate::domain::roster::{Changes, Roster};
-use crate::domain::route::Route;
 use crate::domain::rules::MonitorRules;
 use crate::domain::session::{self, Cookie, Session, Token, ViewPassword};
 use crate::domain::time::{DashboardClock, Monotonic, UnixMillis};
@@ -27,13 +26,10 @@ use crate::platform::marks::{self, Measure};
 use crate::platform::signal::Callback;
 use crate::platform::task::spawn;
 use crate::platform::timer::Timer;
-use crate::platform::{clock, cookies, early, page};
+use crate::platform::{clock, early, page};
 
 /// How often relative times are told anew.
 const MINUTE_MS: f64 = 60_000.0;
-
-/// How long after the start it is asked who a visitor without any cookie is, in ms.
-const GUEST_MS: f64 = 300.0;
 
 /// Who is asked for `details`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,18 +110,7 @@ impl Driver {
             driver.tell(feed::Event::TabHidden);
         }
         driver.tell(feed::Event::Start);
-        let is_about_a_server = matches!(Route::parse(&page::fragment()), Route::Server(_));
-        if is_about_a_server && cookies::names().is_empty() {
-            // Surely a guest, unless something hides the cookie from scripts: the page comes first.
-            driver.ask_in_a_while(Asker::Cookie, GUEST_MS);
-        } else {
-            driver.ask(Asker::Cookie);
-        }
-        if driver.token.borrow().is_some() {
-            driver.ask(Asker::Token);
-        } else {
-            driver.settle(Asker::Token);
-        }
+        driver.ask_first();
         driver
     }
 
@@ -371,16 +356,6 @@ impl Driver {
             });
         }
         self.show_feed(clock::now());
-    }
-
-    /// Nothing can be said of a server that is not there before it is known who is asking.
-    fn tell_what_is_missing(&self) {
-        if let Route::Server(id) = Route::parse(&page::fragment())
-            && self.live.server(id).is_none()
-            && self.cookie_doubt.take().is_some()
-        {
-            self.ask(Asker::Cookie);
-        }
     }
 
     fn start_minute(&self) {

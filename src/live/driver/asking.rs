@@ -7,15 +7,45 @@ use crate::api::v0::Credential;
 use crate::domain::error::ApiError;
 use crate::domain::feed;
 use crate::domain::roster::Details;
+use crate::domain::route::Route;
 use crate::domain::session::{self, Cookie, Reader, Verdict};
 use crate::live::{Notice, unreadable};
-use crate::platform::clock;
 use crate::platform::timer::Timer;
+use crate::platform::{clock, cookies, page};
 
 /// How long after a refusal it is asked once more, when what made the dashboard refuse may have passed.
 const DOUBT_MS: f64 = 2_000.0;
 
+/// How long after the start it is asked who a visitor without any cookie is, in ms.
+const GUEST_MS: f64 = 300.0;
+
 impl Driver {
+    /// The first questions, once the page starts.
+    pub(super) fn ask_first(&self) {
+        let is_about_a_server = matches!(Route::parse(&page::fragment()), Route::Server(_));
+        if is_about_a_server && cookies::names().is_empty() {
+            // Surely a guest, unless something hides the cookie from scripts: the page comes first.
+            self.ask_in_a_while(Asker::Cookie, GUEST_MS);
+        } else {
+            self.ask(Asker::Cookie);
+        }
+        if self.token.borrow().is_some() {
+            self.ask(Asker::Token);
+        } else {
+            self.settle(Asker::Token);
+        }
+    }
+
+    /// Nothing can be said of a server that is not there before it is known who is asking.
+    pub(super) fn tell_what_is_missing(&self) {
+        if let Route::Server(id) = Route::parse(&page::fragment())
+            && self.live.server(id).is_none()
+            && self.cookie_doubt.take().is_some()
+        {
+            self.ask(Asker::Cookie);
+        }
+    }
+
     pub(super) fn poll(&self) {
         let reader = self.session.borrow().rights().reader;
         match reader {
