@@ -13,8 +13,7 @@ use crate::features::tokens::tokens_page;
 use crate::features::view_password::view_password_page;
 use crate::live::Live;
 use crate::platform::page;
-use crate::platform::signal::RwSignal;
-use crate::ui::{
+use crate::ui::old::{
     Element, Words, choose, el, follow, group, link_button, page_title, state_screen, text,
     trouble_screen,
 };

@@ -23,7 +23,6 @@ use crate::domain::token::Secret;
 use crate::platform::broadcast::Channel;
 use crate::platform::events::Listener;
 use crate::platform::marks::{self, Measure};
-use crate::platform::signal::Callback;
 use crate::platform::task::spawn;
 use crate::platform::timer::Timer;
 use crate::platform::{clock, early, page};

@@ -6,6 +6,7 @@ mod driver;
 mod keyring;
 mod recorder;
 mod registry;
+mod server_state;
 mod unreadable;
 
 use std::rc::Rc;
@@ -18,11 +19,11 @@ use crate::domain::server::ServerId;
 use crate::domain::session::{Reader, Session, ViewPassword};
 use crate::domain::time::{DashboardClock, UnixMillis};
 use crate::platform::clock;
-use crate::platform::signal::{Callback, RwSignal, StoredValue};
 pub use account::remembered_place;
 use driver::Driver;
 pub use keyring::Kept;
-pub use registry::{Registry, ServerSignal};
+pub use registry::{Picked, Registry, ServerStore};
+pub use server_state::{ServerState, ServerStateStoreFields};
 
 /// What is said once, in passing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +117,7 @@ pub struct Live {
     /// The servers.
     pub registry: Registry,
     state: RwSignal<State>,
-    driver: StoredValue<Option<Rc<Driver>>>,
+    driver: StoredValue<Option<Rc<Driver>>, LocalStorage>,
     clock: StoredValue<Option<DashboardClock>>,
 }
 
@@ -126,7 +127,7 @@ impl Live {
         Self {
             registry: Registry::new(),
             state: RwSignal::new(State::default()),
-            driver: StoredValue::new(None),
+            driver: StoredValue::new_local(None),
             clock: StoredValue::new(None),
         }
     }
@@ -184,7 +185,7 @@ impl Live {
     }
 
     /// One server; `None` when it does not exist or may not be seen.
-    pub fn server(self, id: ServerId) -> Option<ServerSignal> {
+    pub fn server(self, id: ServerId) -> Option<ServerStore> {
         self.registry.server(id)
     }
 

@@ -4,6 +4,7 @@
 //! when it is opened. Until then there is none; and as it is called through a table of functions,
 //! what it does lies in that part's file.
 
+use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
 

@@ -16,7 +16,6 @@ pub mod marks;
 mod memory;
 pub mod page;
 pub mod parts;
-pub mod signal;
 pub mod storage;
 pub mod task;
 pub mod texts;

@@ -6,7 +6,8 @@ mod totals;
 use crate::domain::server::ServerId;
 use crate::domain::session::Reader;
 use crate::live::use_live;
-use crate::ui::{Element, el, group, page_title, text, use_words, when};
+use crate::ui::old::{Element, el, group, page_title, text, use_words, when};
+use leptos::prelude::*;
 use server_card::server_card;
 use totals::totals_header;
 

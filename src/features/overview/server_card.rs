@@ -1,5 +1,6 @@
 //! The card: which server, is it well, how loaded, how fast, since when.
 
+use crate::ui::old::Text;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, MouseEvent};
@@ -8,21 +9,20 @@ use crate::domain::roster::Server;
 use crate::domain::route::Route;
 use crate::domain::status::{Carrier, Status};
 use crate::domain::units::{self, Quantity, Span};
-use crate::live::{Live, ServerSignal};
-use crate::platform::signal::Text;
-use crate::ui::{
+use crate::live::{Live, Picked, ServerStateStoreFields, ServerStore};
+use crate::ui::old::{
     Element, Shape, Words, bytes_meter, el, flag, group, icon, meter, quantity, system_mark, text,
     when,
 };
 
 /// One server. Each part reads what it shows; a part whose text stays the same touches no DOM.
-pub(super) fn server_card(words: Words, live: Live, server: ServerSignal) -> Element {
-    let id = server.get_untracked(|server| server.id);
+pub(super) fn server_card(words: Words, live: Live, server: ServerStore) -> Element {
+    let id = server.pick_untracked(|server| server.id);
     let to = Route::Server(id);
-    let name = server.signal(|server| server.name.clone());
-    let group_name = server.signal(|server| server.tag.clone());
-    let about = text(move || server.with(|server| about(server, words)));
-    let status = text(move || server.get(|server| server.status).name().to_owned());
+    let name = server.said(|server| server.name.clone());
+    let group_name = server.said(|server| server.tag.clone());
+    let about = text(move || server.whole().with(|server| about(server, words)));
+    let status = text(move || server.pick(|server| server.status).name().to_owned());
     let sentence = text(move || {
         let texts = words.texts();
         server
@@ -59,7 +59,7 @@ pub(super) fn server_card(words: Words, live: Live, server: ServerSignal) -> Ele
     let about = el("p")
         .class("server-card__about")
         .add(system_mark(
-            server.signal(|server| server.host.platform.clone()),
+            server.said(|server| server.host.platform.clone()),
         ))
         .add(
             el("span")
@@ -67,9 +67,9 @@ pub(super) fn server_card(words: Words, live: Live, server: ServerSignal) -> Ele
                 .attr_of("title", about)
                 .text(about),
         )
-        .add(when(move || server.get(Server::is_hidden), hidden_mark))
+        .add(when(move || server.pick(Server::is_hidden), hidden_mark))
         .add(when(
-            move || server.get(|server| !server.tag.is_empty()),
+            move || server.pick(|server| !server.tag.is_empty()),
             tag,
         ));
     el("li")
@@ -80,19 +80,17 @@ pub(super) fn server_card(words: Words, live: Live, server: ServerSignal) -> Ele
         .add(
             el("div")
                 .class("server-card__head")
-                .add(flag(
-                    server.signal(|server| server.host.country_code.clone()),
-                ))
+                .add(flag(server.said(|server| server.host.country_code.clone())))
                 .add(title)
                 .add(status_word(words, live, server)),
         )
         .add(about)
         .add(when(
-            move || server.get(|server| server.unreadable || server.status == Status::Pending),
+            move || server.pick(|server| server.unreadable || server.status == Status::Pending),
             move || el("p").class("server-card__sentence").text(sentence),
         ))
         .add(when(
-            move || server.get(|server| server.has_metrics),
+            move || server.pick(|server| server.has_metrics),
             move || group().add(meters(words, server)).add(flow(words, server)),
         ))
 }
@@ -110,10 +108,10 @@ fn open(event: &Event, route: Route) {
 }
 
 /// The status in a word, with how long it has been so.
-fn status_word(words: Words, live: Live, server: ServerSignal) -> Element {
+fn status_word(words: Words, live: Live, server: ServerStore) -> Element {
     let status = text(move || {
         let texts = words.texts();
-        match server.get(|server| (server.status, server.last_active)) {
+        match server.pick(|server| (server.status, server.last_active)) {
             (Status::Online, _) => texts.online.to_owned(),
             (Status::Pending, _) => texts.pending.to_owned(),
             (Status::Offline, last_active) => match last_active.and_then(|at| live.age_ms(at)) {
@@ -128,7 +126,7 @@ fn status_word(words: Words, live: Live, server: ServerSignal) -> Element {
     // The threshold belongs to the server: what carries its reports decides it.
     let hint = text(move || {
         let texts = words.texts();
-        match server.get(|server| server.carrier) {
+        match server.pick(|server| server.carrier) {
             Carrier::Live => texts.feed_live_hint,
             Carrier::Polled => texts.feed_polling_hint,
         }
@@ -141,10 +139,10 @@ fn status_word(words: Words, live: Live, server: ServerSignal) -> Element {
         .add(el("span").class("status__text").text(status))
 }
 
-fn meters(words: Words, server: ServerSignal) -> Element {
+fn meters(words: Words, server: ServerStore) -> Element {
     let cores = text(move || cores(server, words));
     let share = move |label: Text, amounts: fn(&Server) -> (u64, u64)| {
-        bytes_meter(label, move || server.get(amounts))
+        bytes_meter(label, move || server.pick(amounts))
     };
     let swap = move || {
         share(words.say(|texts| texts.swap), |server| {
@@ -155,14 +153,14 @@ fn meters(words: Words, server: ServerSignal) -> Element {
         .class("server-card__meters")
         .add(meter(
             words.say(|texts| texts.cpu),
-            move || server.get(|server| server.metrics.cpu_percent),
+            move || server.pick(|server| server.metrics.cpu_percent),
             cores,
         ))
         .add(share(words.say(|texts| texts.memory), |server| {
             (server.metrics.mem_used_bytes, server.host.mem_total_bytes)
         }))
         .add(when(
-            move || server.get(|server| server.host.swap_total_bytes > 0),
+            move || server.pick(|server| server.host.swap_total_bytes > 0),
             swap,
         ))
         .add(share(words.say(|texts| texts.disk), |server| {
@@ -171,8 +169,8 @@ fn meters(words: Words, server: ServerSignal) -> Element {
 }
 
 /// Speeds, traffic, load, uptime.
-fn flow(words: Words, server: ServerSignal) -> Element {
-    let figure = move |read: fn(&Server) -> Option<Quantity>| quantity(move || server.get(read));
+fn flow(words: Words, server: ServerStore) -> Element {
+    let figure = move |read: fn(&Server) -> Option<Quantity>| quantity(move || server.pick(read));
     let said = |name: Text| el("span").class("visually-hidden").text(name);
     let speed = move |shape: Shape, name: Text, read: fn(&Server) -> Option<Quantity>| {
         let name = el("dt")
@@ -183,12 +181,12 @@ fn flow(words: Words, server: ServerSignal) -> Element {
     };
     let fact = |name: Text, fact: Text| el("div").add(el("dt").text(name)).add(el("dd").text(fact));
     let traffic = words.say(|texts| texts.total_traffic);
-    let load = text(move || match server.get(|server| server.metrics.load1) {
+    let load = text(move || match server.pick(|server| server.metrics.load1) {
         Some(load) => words.texts().number(&units::three_digits(load)),
         None => "–".to_owned(),
     });
     let uptime = text(move || {
-        let seconds = server.get(|server| server.metrics.uptime_seconds);
+        let seconds = server.pick(|server| server.metrics.uptime_seconds);
         words.texts().span(Span::of_seconds(seconds))
     });
     let sum = el("span").attr("aria-hidden", "true").plain("∑");
@@ -240,7 +238,7 @@ fn about(server: &Server, words: Words) -> String {
     parts.join(" · ")
 }
 
-fn cores(server: ServerSignal, words: Words) -> String {
-    let cores = server.get(|server| server.host.cores());
+fn cores(server: ServerStore, words: Words) -> String {
+    let cores = server.pick(|server| server.host.cores());
     cores.map(|cores| words.cores(cores)).unwrap_or_default()
 }

@@ -3,8 +3,9 @@
 use crate::domain::roster::Totals;
 use crate::domain::units::{self, Quantity};
 use crate::live::Live;
-use crate::platform::signal::Text;
-use crate::ui::{Element, Shape, Words, el, icon, quantity, text, when};
+use crate::ui::old::Text;
+use crate::ui::old::{Element, Shape, Words, el, icon, quantity, text, when};
+use leptos::prelude::*;
 
 /// Counts over the whole fleet, speeds of what is online, traffic of all.
 pub(super) fn totals_header(words: Words, live: Live) -> Element {

@@ -8,8 +8,8 @@ use crate::domain::token::Secret;
 use crate::live::keyring::{self, Kept};
 use crate::live::{Notice, SignOutReply, TokenReply};
 use crate::platform::cookies;
-use crate::platform::signal::Callback;
 use crate::platform::storage::Keep;
+use leptos::prelude::*;
 
 /// The cookie that signs in, unless the owner configured another name.
 const COOKIE: &str = "nezha-dashboard";

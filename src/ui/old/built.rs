@@ -1,5 +1,6 @@
 //! Elements that are in the page, and what keeps them up to date.
 
+use super::dynamic::Text;
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
 use wasm_bindgen::JsCast;
@@ -9,7 +10,6 @@ use super::choice::{Shown, follow_choice};
 use super::each::{Row, follow_keys};
 use super::element::{Element, Part, Place, Plan, Tag};
 use crate::platform::events::Listener;
-use crate::platform::signal::Text;
 
 /// The name space of drawings.
 const SVG: &str = "http://www.w3.org/2000/svg";

@@ -1,6 +1,6 @@
 //! Fields of forms.
 
-use crate::platform::signal::{RwSignal, Text};
+use super::dynamic::Text;
 use leptos::prelude::*;
 
 use super::dynamic::text;

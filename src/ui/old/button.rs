@@ -1,9 +1,9 @@
 //! A button.
 
-use crate::platform::signal::{Callback, RwSignal, Text};
-
+use super::dynamic::Text;
 use super::dynamic::text;
 use super::element::{Element, el};
+use leptos::prelude::*;
 
 /// How much a button stands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,12 +1,13 @@
 //! Copying to the clipboard, and saying whether it worked.
 
+use super::super::task::run;
 use super::button::{ButtonKind, button};
+use super::dynamic::Text;
 use super::dynamic::{text, when};
 use super::element::{Element, el};
-use super::task::run;
 use super::words::use_words;
 use crate::platform::clipboard;
-use crate::platform::signal::{Callback, RwSignal, Text};
+use leptos::prelude::*;
 
 /// A button that copies what `read` gives, with a word on what came of it beside it.
 pub fn copy_button(label: Text, read: Text) -> Element {

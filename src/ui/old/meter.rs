@@ -1,5 +1,7 @@
 //! A track that fills, with its figure.
 
+use super::dynamic::Text;
+use leptos::prelude::*;
 use std::rc::Rc;
 
 use super::dynamic::text;
@@ -7,7 +9,6 @@ use super::element::{Element, el};
 use super::quantity::quantity_span;
 use super::words::use_words;
 use crate::domain::units::{self, Level, fixed, percent};
-use crate::platform::signal::Text;
 
 /// A share of something, in percent; `None` when it is not known.
 type Share = Rc<dyn Fn() -> Option<f64>>;

@@ -1,10 +1,10 @@
 //! A button that opens a list of choices, one of which is taken.
 
+use super::dynamic::Text;
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::platform::signal::{Callback, RwSignal, Text};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, FocusEvent, HtmlElement, KeyboardEvent, Node};
 

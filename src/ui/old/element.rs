@@ -4,9 +4,9 @@
 //! types. An [`Element`] holds them as data, so that a screen is a list of calls; the parts that
 //! follow signals are the same few closures for the whole app.
 
+use super::dynamic::Text;
 use leptos::prelude::*;
 
-use crate::platform::signal::{RwSignal, StoredValue, Text};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlInputElement};
 
@@ -61,12 +61,12 @@ pub(super) enum Place {
 
 /// A way to an element that is in the page.
 #[derive(Clone, Copy, Debug)]
-pub struct Handle(pub(super) StoredValue<Option<HtmlElement>>);
+pub struct Handle(pub(super) StoredValue<Option<HtmlElement>, LocalStorage>);
 
 impl Handle {
     /// A way to nothing yet.
     pub fn new() -> Self {
-        Self(StoredValue::new(None))
+        Self(StoredValue::new_local(None))
     }
 
     /// The element, as long as it is there.

@@ -1,7 +1,6 @@
 //! A screen that has one thing to say, and what can be done about it.
 
-use crate::platform::signal::Text;
-
+use super::dynamic::Text;
 use super::element::{Element, el};
 use super::words::{page_title, use_words};
 

@@ -1,10 +1,11 @@
 //! Pictures of flags and marks of operating systems, from files beside the app.
 
+use super::dynamic::Text;
 use super::dynamic::{choose, number_of, text};
 use super::element::{Element, el, group};
 use crate::domain::flags::has_flag;
 use crate::domain::os::mark_of;
-use crate::platform::signal::Text;
+use leptos::prelude::*;
 
 /// A country's flag, or nothing where there is none. The country itself is said in words elsewhere.
 /// The code is lower-case ISO 3166 alpha-2, or anything else.
@@ -37,7 +38,7 @@ pub fn flag(code: Text) -> Element {
 /// An operating system's mark in the colour of the text around it; the platform is written as the
 /// agent names it.
 pub fn system_mark(platform: Text) -> Element {
-    let mark = move || platform.with(mark_of);
+    let mark = move || platform.with(|platform| mark_of(platform));
     let image = text(move || match mark() {
         Some(mark) => format!("url(\"assets/os/{mark}.svg\")"),
         None => "none".to_owned(),

@@ -1,6 +1,7 @@
 //! Tabs, by the ARIA pattern: arrows walk, Home and End jump.
 
-use crate::platform::signal::{RwSignal, Text};
+use super::dynamic::Text;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, KeyboardEvent};
 
@@ -56,7 +57,7 @@ pub fn tabs(
                     text(move || if is_taken() { "0" } else { "-1" }.to_owned()),
                 )
                 .on("click", move |_| taken.set(position))
-                .text(Text::fixed((*name).to_owned())),
+                .text(Text::from((*name).to_owned())),
         );
     }
     list

@@ -1,12 +1,12 @@
 //! A figure with its unit, the unit smaller and quieter.
 
+use super::dynamic::Text;
 use std::rc::Rc;
 
 use super::dynamic::text;
 use super::element::{Element, el};
 use super::words::use_words;
 use crate::domain::units::Quantity;
-use crate::platform::signal::Text;
 
 /// A quantity that may be unknown; that is written as a dash.
 pub fn quantity(read: impl Fn() -> Option<Quantity> + 'static) -> Element {

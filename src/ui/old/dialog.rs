@@ -1,6 +1,7 @@
 //! A modal dialog.
 
-use crate::platform::signal::{Callback, Text};
+use super::dynamic::Text;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement};
 
