@@ -16,7 +16,8 @@ use crate::live::{Live, remembered_place};
 use crate::platform::events::Listener;
 use crate::platform::task::spawn;
 use crate::platform::{early, page};
-use crate::ui::old::{Coming, Element, Words, choose, follow, run};
+use crate::ui::old::{Coming, Element, choose, follow, run, use_words};
+use crate::ui::provide_language;
 use preferences::Preferences;
 use shell::shell;
 
@@ -80,10 +81,8 @@ fn app(language: Language) -> Element {
     choose(
         move || preferences.language.get() as u64,
         move |_| {
-            let words = Words {
-                language: preferences.language.get_untracked(),
-            };
-            provide_context(words);
+            provide_language(preferences.language.get_untracked());
+            let words = use_words();
             shell(words, live, route, preferences)
         },
     )

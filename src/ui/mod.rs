@@ -1,15 +1,37 @@
 //! Widgets that know nothing of Nezha: what they show is handed to them.
 
+mod button;
 mod canvas;
+mod copy;
+mod dialog;
+mod flag;
+mod icon;
+mod language;
+mod menu;
+mod meter;
 pub mod old;
 mod part;
 mod plot;
+mod quantity;
 mod scheme;
+mod state;
 mod task;
+mod when;
 
+pub use button::{Button, ButtonKind, LinkButton, SubmitButton};
 pub use canvas::{CanvasBackend, CanvasMeasure, new_canvas};
+pub use copy::CopyButton;
+pub use dialog::Dialog;
+pub use flag::{Flag, SystemMark};
+pub use icon::{Icon, Shape};
+pub use language::{provide_language, set_page_title, use_language, use_texts};
+pub use menu::{ActionMenu, ChoiceMenu, MenuItem};
+pub use meter::{BytesMeter, Meter};
 pub(crate) use part::part;
 pub use part::{Coming, Extent, at_once, loaded};
 pub use plot::{FONT, KEY_FACTOR, KEY_SHARE, LEAST_MS, PlotHandle, Plotted, plot, theme};
+pub use quantity::Quantity;
 pub use scheme::{Scheme, use_scheme};
+pub use state::{StateScreen, TroubleScreen};
 pub use task::run;
+pub use when::when;

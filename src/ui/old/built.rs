@@ -20,6 +20,7 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 pub(super) struct Kept {
     effects: Vec<RenderEffect<Last>>,
     listeners: Vec<Listener>,
+    views: Vec<Box<dyn std::any::Any>>,
 }
 
 /// What an effect did last. It is one type for all effects, because each type costs code.
@@ -94,6 +95,7 @@ impl Kept {
                 let places = [put_text("", node, before), put_text("", node, before)];
                 self.effects.push(follow_choice(places, choose, make));
             }
+            Part::View(build) => self.views.push(build(node, before)),
             Part::Handle(handle) => {
                 handle.0.set_value(Some(element.clone()));
             }

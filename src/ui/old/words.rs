@@ -55,9 +55,9 @@ pub fn page_title(title: Text) {
     follow(move || title.with(|title| page::set_title(title)));
 }
 
-/// The shown language; English outside the app's tree.
+/// The shown language.
 pub fn use_words() -> Words {
-    use_context::<Words>().unwrap_or_else(|| Words {
-        language: Language::default(),
-    })
+    Words {
+        language: crate::ui::use_language(),
+    }
 }

@@ -1,0 +1,33 @@
+//! A modal dialog.
+
+use leptos::html;
+use leptos::prelude::*;
+
+/// A dialog that is open as long as it is in the page. Its children are handed what closes it: the
+/// browser then gives the focus back, and `closed` is told, as it is after Escape.
+#[component]
+pub fn Dialog<V: IntoView + 'static>(
+    /// The heading, and what the dialog is called.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Told when it was closed.
+    closed: Callback<()>,
+    /// What stands below the heading.
+    children: impl FnOnce(Callback<()>) -> V + 'static,
+) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    let close = Callback::new(move |()| {
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+    });
+    dialog.on_load(|dialog| {
+        let _ = dialog.show_modal();
+    });
+    view! {
+        <dialog class="dialog" aria-label=title node_ref=dialog on:close=move |_| closed.run(())>
+            <h2 class="dialog__title">{title}</h2>
+            {children(close).into_any()}
+        </dialog>
+    }
+}
