@@ -32,7 +32,7 @@ pub use menu::{ActionMenu, ChoiceMenu, MenuItem};
 pub use meter::{BytesMeter, Meter};
 pub(crate) use part::part;
 pub use part::{Coming, Extent, at_once, loaded};
-pub use plot::{FONT, KEY_FACTOR, KEY_SHARE, LEAST_MS, PlotHandle, Plotted, plot, theme};
+pub use plot::{FONT, KEY_FACTOR, KEY_SHARE, LEAST_MS, Plot, PlotHandle, Plotted, theme};
 pub use quantity::Quantity;
 pub use scheme::{Scheme, use_scheme};
 pub use state::{StateScreen, TroubleScreen};

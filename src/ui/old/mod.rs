@@ -35,9 +35,8 @@ pub use state::{link_button, state_screen, trouble_screen};
 pub use tabs::tabs;
 pub use words::{Words, page_title, use_words};
 
-pub use super::canvas::{CanvasBackend, CanvasMeasure, new_canvas};
 pub(crate) use super::part::part;
 pub use super::part::{Coming, Extent, at_once, loaded};
-pub use super::plot::{FONT, KEY_FACTOR, KEY_SHARE, LEAST_MS, PlotHandle, Plotted, plot, theme};
+pub use super::plot::{PlotHandle, Plotted};
 pub use super::scheme::{Scheme, use_scheme};
 pub use super::task::run;

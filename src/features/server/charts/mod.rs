@@ -13,8 +13,9 @@ use crate::domain::recording::Figure;
 use crate::domain::server::ServerId;
 use crate::domain::units;
 use crate::live::{Picked, use_live};
+use crate::ui::Plot;
 use crate::ui::old::{
-    Element, PlotHandle, el, follow, group, plot, quantity, text, use_scheme, use_words, when,
+    Element, PlotHandle, el, follow, group, quantity, text, use_scheme, use_words, when,
 };
 use desk::Desk;
 use labels::{series_name, title};
@@ -106,19 +107,19 @@ fn card(desk: Desk, key: u64) -> Element {
             ),
         )
         .add(figures)
-        .add(
-            plot(handle, Rc::new(source))
-                .attr("data-chart", chart.name())
-                .attr("role", "application")
-                .attr_of("aria-label", name)
-                .attr_of(
-                    "aria-description",
-                    words.say(|texts| texts.live_charts_keys),
-                )
-                .attr_of("data-state", state)
-                .attr_of("data-series", drawn)
-                .attr_of("data-points", text(move || points().to_string())),
-        )
+        .add(Element::of(view! {
+            <Plot
+                handle=handle
+                source=Rc::new(source)
+                attr:data-chart=chart.name()
+                attr:role="application"
+                attr:aria-label=name
+                attr:aria-description=words.texts().live_charts_keys
+                attr:data-state=state
+                attr:data-series=drawn
+                attr:data-points=text(move || points().to_string())
+            />
+        }))
 }
 
 /// One figure of a chart, with its name and a piece of its line where there are several.
