@@ -85,9 +85,11 @@ fn Dropdown(
     };
     let is_open = opening.is_open;
     // The list is in the page only while it is open; it takes the focus when it comes.
-    opening.list.on_load(|list| {
-        let checked = list.query_selector("[aria-checked=true]").ok().flatten();
-        focus(checked.or_else(|| list.first_element_child()));
+    Effect::new(move |_| {
+        if let Some(list) = opening.list.get() {
+            let checked = list.query_selector("[aria-checked=true]").ok().flatten();
+            focus(checked.or_else(|| list.first_element_child()));
+        }
     });
     let list = move || {
         let items = items.iter().enumerate().map(|(position, item)| {
