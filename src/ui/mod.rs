@@ -15,9 +15,10 @@ mod part;
 mod plot;
 mod quantity;
 mod scheme;
+mod screen;
 mod state;
 mod tabs;
-mod task;
+
 mod when;
 
 pub use button::{Button, ButtonKind, LinkButton, SubmitButton};
@@ -35,7 +36,8 @@ pub use part::{Coming, Extent, at_once, loaded};
 pub use plot::{FONT, KEY_FACTOR, KEY_SHARE, LEAST_MS, PlotHandle, Plotted, plot, theme};
 pub use quantity::Quantity;
 pub use scheme::{Scheme, use_scheme};
+pub use screen::{Screen, run, screen_state};
 pub use state::{StateScreen, TroubleScreen};
 pub use tabs::Tabs;
-pub use task::run;
+
 pub use when::when;

@@ -1,6 +1,6 @@
 //! Copying to the clipboard, and saying whether it worked.
 
-use super::super::task::run;
+use super::super::screen::run;
 use super::button::{ButtonKind, button};
 use super::dynamic::Text;
 use super::dynamic::{text, when};

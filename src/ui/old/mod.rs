@@ -40,4 +40,4 @@ pub(crate) use super::part::part;
 pub use super::part::{Coming, Extent, at_once, loaded};
 pub use super::plot::{FONT, KEY_FACTOR, KEY_SHARE, LEAST_MS, PlotHandle, Plotted, plot, theme};
 pub use super::scheme::{Scheme, use_scheme};
-pub use super::task::run;
+pub use super::screen::run;

@@ -1,5 +1,7 @@
 //! What the live charts share: the recording, the crosshair, and what is said of both.
 
+use std::rc::Rc;
+
 use crate::chart::Span;
 use crate::domain::live_chart::LiveChart;
 use crate::domain::recording::{Figure, Recording};
@@ -42,7 +44,7 @@ impl Desk {
             desk.version
                 .update(|version| *version = version.wrapping_add(1));
         };
-        live.record(id, Box::new(told));
+        live.record(id, Rc::new(told));
         desk
     }
 
