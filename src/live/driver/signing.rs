@@ -109,7 +109,8 @@ impl Driver {
                 Err(ApiError::SignInRequired) => TokenReply::Refused,
                 Err(error) => TokenReply::Failed(error),
             };
-            reply.run(said);
+            // Whoever asked may have left.
+            let _ = reply.try_run(said);
         });
     }
 
@@ -146,7 +147,8 @@ impl Driver {
                 driver.tell_tabs(SIGNED_OUT);
                 SignOutReply::SignedOut
             };
-            reply.run(said);
+            // Whoever asked may have left.
+            let _ = reply.try_run(said);
         });
     }
 
