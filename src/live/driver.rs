@@ -113,7 +113,8 @@ impl Driver {
                 driver.learn(session::Event::ViewPasswordTaken);
                 driver.tell(feed::Event::ViewPasswordTaken);
             }
-            reply.run(said);
+            // Whoever asked may have left.
+            let _ = reply.try_run(said);
         });
     }
 

@@ -114,7 +114,8 @@ impl Driver {
                 Err(ApiError::SignInRequired) => TokenReply::Refused,
                 Err(error) => TokenReply::Failed(error),
             };
-            reply.run(said);
+            // Whoever asked may have left.
+            let _ = reply.try_run(said);
         });
     }
 
@@ -151,7 +152,8 @@ impl Driver {
                 driver.tell_tabs(SIGNED_OUT);
                 SignOutReply::SignedOut
             };
-            reply.run(said);
+            // Whoever asked may have left.
+            let _ = reply.try_run(said);
         });
     }
 
