@@ -7,7 +7,7 @@ use crate::domain::route::Route;
 use crate::domain::server::ServerId;
 use crate::features::overview::OverviewPage;
 use crate::features::register::register_page;
-use crate::features::server::server_page;
+use crate::features::server::ServerPage;
 use crate::features::signin::sign_in_page;
 use crate::features::tokens::tokens_page;
 use crate::features::view_password::view_password_page;
@@ -91,7 +91,9 @@ pub(super) fn screen(words: Words, live: Live, route: RwSignal<Route>) -> Elemen
             Content::Trouble => no_data_screen(words, live),
             Content::ViewPassword => view_password_page(),
             Content::Screen(Route::Overview) => Element::of(leptos::view! { <OverviewPage /> }),
-            Content::Screen(Route::Server(id)) => server_page(id),
+            Content::Screen(Route::Server(id)) => {
+                Element::of(leptos::view! { <ServerPage id=id /> })
+            }
             Content::Screen(Route::SignIn) => sign_in_page(),
             Content::Screen(Route::Tokens) => tokens_page(),
             Content::Screen(Route::Register) => register_page(),

@@ -33,6 +33,7 @@ pub use icon::{Icon, Shape};
 pub use language::{provide_language, set_page_title, use_language, use_texts};
 pub use menu::{ActionMenu, ChoiceMenu, MenuItem};
 pub use meter::{BytesMeter, Meter};
+pub use old::Plot;
 pub(crate) use part::part;
 pub use part::{Coming, Extent, at_once, loaded};
 pub use plot::{FONT, KEY_FACTOR, KEY_SHARE, LEAST_MS, PlotHandle, Plotted, plot, theme};

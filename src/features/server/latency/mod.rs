@@ -11,7 +11,7 @@ mod toolbar;
 use leptos::prelude::*;
 use std::rc::Rc;
 
-use super::charts::live_charts;
+use super::charts::LiveCharts;
 use crate::domain::error::ApiError;
 use crate::domain::server::ServerId;
 use crate::domain::session::Reader;
@@ -35,7 +35,10 @@ part! {
         let desk = Desk::new(use_live(), use_words(), id, is_seen, rest);
         group()
             .add(section(desk, rest))
-            .add(when(move || rest.get(), move || live_charts(id)))
+            .add(when(
+                move || rest.get(),
+                move || Element::of(view! { <LiveCharts id=id /> }),
+            ))
     }
 }
 
