@@ -4,10 +4,10 @@
 //! no further out it scrolls the page. One finger points when it moves sideways and scrolls the
 //! page when it moves up or down (the style sheet says so); two fingers zoom.
 
-use wasm_bindgen::JsCast;
-use web_sys::{Event, KeyboardEvent, PointerEvent, WheelEvent};
+use web_sys::{KeyboardEvent, PointerEvent, WheelEvent};
 
-use super::{Crosshair, KEY_FACTOR, KEY_SHARE, LEAST_MS, Plot};
+use super::mounted::{Crosshair, MountedPlot};
+use super::{KEY_FACTOR, KEY_SHARE, LEAST_MS};
 use crate::chart::{Pointer, Rect, Span, nearest_time};
 
 /// How far a mouse must be dragged to mean it, device pixels.
@@ -19,31 +19,6 @@ const FINGER_REACH: f64 = 36.0;
 
 /// How much a step of the wheel, in its pixels, widens the stretch.
 const WHEEL_GAIN: f64 = 0.002;
-
-type Hear = fn(&Plot, &Event);
-
-/// What a plot listens to.
-pub(super) const LISTENED: &[(&str, Hear)] = &[
-    ("pointerdown", |plot, event| {
-        plot.with_pointer(event, Plot::pressed);
-    }),
-    ("pointermove", |plot, event| {
-        plot.with_pointer(event, Plot::moved);
-    }),
-    ("pointerup", |plot, event| {
-        plot.with_pointer(event, Plot::released);
-    }),
-    ("pointercancel", |plot, event| {
-        plot.with_pointer(event, Plot::cancelled);
-    }),
-    ("pointerleave", |plot, event| {
-        plot.with_pointer(event, Plot::left);
-    }),
-    ("dblclick", |plot, _| plot.source.look_at(None)),
-    ("wheel", Plot::wheeled),
-    ("keydown", Plot::keyed),
-    ("blur", |plot, _| plot.hide_crosshair()),
-];
 
 /// What is under way.
 #[derive(Debug, Default)]
@@ -72,13 +47,7 @@ fn is_finger(event: &PointerEvent) -> bool {
     event.pointer_type() == "touch"
 }
 
-impl Plot {
-    fn with_pointer(&self, event: &Event, hear: fn(&Self, &PointerEvent)) {
-        if let Some(event) = event.dyn_ref::<PointerEvent>() {
-            hear(self, event);
-        }
-    }
-
+impl MountedPlot {
     /// The column and row of an event, in device pixels.
     fn place(&self, event: &PointerEvent) -> (i32, i32) {
         let ratio = self.ratio();
@@ -105,7 +74,7 @@ impl Plot {
         scene.as_ref().map(|scene| scene.frame.time.span)
     }
 
-    fn pressed(&self, event: &PointerEvent) {
+    pub(super) fn pressed(&self, event: &PointerEvent) {
         let (x, _) = self.place(event);
         if is_finger(event) {
             let mut gestures = self.gestures.borrow_mut();
@@ -124,7 +93,7 @@ impl Plot {
         }
     }
 
-    fn moved(&self, event: &PointerEvent) {
+    pub(super) fn moved(&self, event: &PointerEvent) {
         if self.is_outdated.get() && self.scene.borrow().is_none() {
             // A pointer may be quicker than the drawing of what has just come into sight.
             self.is_in_sight.set(true);
@@ -198,7 +167,7 @@ impl Plot {
         scene.as_ref().map(|scene| scene.frame.plot)
     }
 
-    fn released(&self, event: &PointerEvent) {
+    pub(super) fn released(&self, event: &PointerEvent) {
         let drag = self.lift(event);
         let Some((from, to)) = drag.filter(|(from, to)| (to - from).abs() >= LEAST_DRAG) else {
             return;
@@ -216,12 +185,12 @@ impl Plot {
         }
     }
 
-    fn cancelled(&self, event: &PointerEvent) {
+    pub(super) fn cancelled(&self, event: &PointerEvent) {
         self.lift(event);
         self.hide_crosshair();
     }
 
-    fn left(&self, event: &PointerEvent) {
+    pub(super) fn left(&self, event: &PointerEvent) {
         if self.gestures.borrow().drag.is_none() {
             self.lift(event);
             self.hide_crosshair();
@@ -237,19 +206,15 @@ impl Plot {
         gestures.drag.take()
     }
 
-    fn hide_crosshair(&self) {
+    pub(super) fn hide_crosshair(&self) {
         if self.crosshair.get().is_some() {
             self.put_crosshair(None);
             self.source.point_at(None, false);
         }
     }
 
-    fn wheeled(&self, event: &Event) {
-        let (Some(event), Some(span), Some(extent)) = (
-            event.dyn_ref::<WheelEvent>(),
-            self.span(),
-            self.source.extent(),
-        ) else {
+    pub(super) fn wheeled(&self, event: &WheelEvent) {
+        let Some((span, extent)) = self.span().zip(self.source.extent()) else {
             return;
         };
         // Some wheels tell lines or pages instead of pixels.
@@ -284,8 +249,8 @@ impl Plot {
         }
     }
 
-    fn keyed(&self, event: &Event) {
-        let (Some(event), Some(span)) = (event.dyn_ref::<KeyboardEvent>(), self.span()) else {
+    pub(super) fn keyed(&self, event: &KeyboardEvent) {
+        let Some(span) = self.span() else {
             return;
         };
         if event.ctrl_key() || event.alt_key() || event.meta_key() {

@@ -1,7 +1,9 @@
 //! What the parts of the latency section share: the answer, how it is looked at, and what the
 //! visitor does with it.
 
+mod lines;
 mod loading;
+mod view;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -9,27 +11,25 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::chart::{Class, Ink, Series, Span};
 use crate::domain::error::ApiError;
-use crate::domain::latency::{MonitorHistory, MonitorId, TimeRange};
-use crate::domain::latency_view::{LatencyView, Stretch};
+use crate::domain::latency::MonitorId;
+use crate::domain::latency_view::LatencyView;
 use crate::domain::route::Route;
 use crate::domain::server::ServerId;
 use crate::domain::stats::LatencyStats;
-use crate::domain::time::UnixMillis;
-use crate::live::Live;
+use crate::i18n::Texts;
+use crate::live::{Live, use_live};
 use crate::platform::events::Listener;
 use crate::platform::page;
 use crate::platform::storage::{self, Keep};
 use crate::platform::timer::Timer;
-use crate::ui::old::{PlotHandle, Words, follow};
+use crate::ui::{PlotHandle, use_texts};
+use lines::Line;
 
 /// How often the dashboard is asked anew: it adds a sample a minute.
 const REFRESH_MS: f64 = 60_000.0;
 /// How long an answer may take before that is said.
 const SLOW_MS: f64 = 2_000.0;
-/// How long the view rests before the figures are worked out and the address is written.
-const REST_MS: f64 = 80.0;
 /// Where it is kept whether peaks are clipped: `off`, `auto` or a number of milliseconds.
 const CLIP_KEY: &str = "lotus.clip";
 
@@ -46,16 +46,6 @@ pub(super) enum Known {
     Empty,
     /// They are there; if the last attempt to renew them failed, why.
     There(Option<ApiError>),
-}
-
-/// A monitor's history as it is drawn.
-pub(super) struct Line {
-    pub(super) history: MonitorHistory,
-    /// The name, told apart from others of the same name.
-    pub(super) name: String,
-    pub(super) ink: Ink,
-    /// What the chart marks; the estimate is in it if it is wanted.
-    classes: Vec<Class>,
 }
 
 /// Figures of the monitors in the visible stretch.
@@ -84,7 +74,7 @@ struct Timers {
 #[derive(Clone, Copy)]
 pub(super) struct Desk {
     pub(super) live: Live,
-    pub(super) words: Words,
+    pub(super) texts: &'static Texts,
     pub(super) id: ServerId,
     pub(super) known: RwSignal<Known>,
     /// Whether what stands below the chart may be built.
@@ -109,17 +99,11 @@ pub(super) struct Desk {
 impl Desk {
     /// Of a server that is not to be seen nothing is asked: it is known what the answer would be, and
     /// browsers write it down as an error.
-    pub(super) fn new(
-        live: Live,
-        words: Words,
-        id: ServerId,
-        is_seen: bool,
-        rest: RwSignal<bool>,
-    ) -> Self {
+    pub(super) fn new(id: ServerId, is_seen: bool, rest: RwSignal<bool>) -> Self {
         let clip = storage::read(Keep::Device, CLIP_KEY);
         let desk = Self {
-            live,
-            words,
+            live: use_live(),
+            texts: use_texts(),
             id,
             known: RwSignal::new(if is_seen {
                 Known::Waiting
@@ -146,33 +130,29 @@ impl Desk {
     }
 
     fn follow(self) {
-        // Another sign-in may see what this one may not.
-        let mut reader = None;
-        follow(move || {
-            let now = Some(self.live.state().reader());
-            if reader != now {
-                reader = now;
-                self.load();
-            }
+        // Another sign-in may see what this one may not. The question is given up with the effect
+        // that asked it, so that must run anew for another reader alone.
+        let reader = Memo::new(move |_| self.live.state().reader());
+        Effect::new(move |_| {
+            reader.track();
+            untrack(|| self.load());
         });
-        follow(move || {
+        Effect::new(move |_| {
             let is_coming =
                 (self.known).with(|known| matches!(known, Known::Waiting | Known::There(_)));
             if !is_coming && !self.rest.get_untracked() {
                 self.rest.set(true);
             }
         });
-        let mut had_estimates = true;
-        follow(move || {
+        Effect::new(move |had: Option<bool>| {
             let wants = self.estimates.get();
-            if had_estimates != wants {
-                had_estimates = wants;
+            if had.is_some_and(|had| had != wants) {
                 self.classify_all();
             }
+            wants
         });
-        follow(move || {
-            self.view.track();
-            self.version.get();
+        Effect::new(move |_| {
+            self.track_view();
             self.redraw();
             self.rest();
         });
@@ -209,31 +189,14 @@ impl Desk {
         });
     }
 
+    /// Subscribes the reader to what is seen: the view, and the answer.
+    pub(super) fn track_view(self) {
+        self.view.track();
+        self.version.track();
+    }
+
     fn asked(self) -> Option<Asked> {
         self.timers.try_update_value(|timers| timers.asked)
-    }
-
-    pub(super) fn lines(self) -> Rc<RefCell<Vec<Line>>> {
-        self.lines.try_get_value().unwrap_or_default()
-    }
-
-    /// Lends the drawn series: those the view shows, or all for the strip.
-    pub(super) fn lend(self, take: &mut dyn FnMut(&[Series<'_>])) {
-        let lines = self.lines();
-        let lines = lines.borrow();
-        let drawn = self.view.try_with_untracked(|view| {
-            let shown = lines
-                .iter()
-                .filter(|line| view.shows(line.history.monitor_id));
-            let series = shown.map(|line| {
-                Series::new(line.history.times(), line.history.values(), &line.classes)
-                    .named(&line.name)
-                    .inked(line.ink)
-                    .broken_after(line.history.rhythm().gap_after_ms)
-            });
-            series.collect::<Vec<_>>()
-        });
-        take(&drawn.unwrap_or_default());
     }
 
     /// The chart was drawn. What stands below it is built once that is seen.
@@ -245,165 +208,9 @@ impl Desk {
         }
     }
 
-    /// From the first to the last sample of the answer.
-    pub(super) fn answer_span(self) -> Option<Span> {
-        let lines = self.lines();
-        let lines = lines.borrow();
-        let spans = lines.iter().filter_map(|line| {
-            let times = line.history.times();
-            Some(Span::new(*times.first()?, *times.last()?))
-        });
-        let span = spans.reduce(Span::union)?;
-        // A single sample has a minute around it.
-        Some(if span.width_ms() == 0 {
-            Span::new(span.from_ms - 30_000, span.to_ms + 30_000)
-        } else {
-            span
-        })
-    }
-
-    /// The visible stretch.
-    pub(super) fn span(self) -> Option<Span> {
-        let everything = self.answer_span()?;
-        Some(match self.view.try_get_untracked()?.stretch {
-            Stretch::Everything => everything,
-            Stretch::Fixed(from, to) => Span::new(from, to),
-            Stretch::Rolling(rolling) => {
-                let now = self.live.now().map_or(0, |now| now.0);
-                let now = now
-                    .max(self.asked().unwrap_or_default().answered_at)
-                    .max(everything.to_ms);
-                Span::new(now - rolling.length_ms(), now)
-            }
-        })
-    }
-
-    /// The furthest that can be zoomed out.
-    pub(super) fn extent(self) -> Option<Span> {
-        Some(self.answer_span()?.union(self.span()?))
-    }
-
-    /// Shows a stretch; `None` for everything there is.
-    pub(super) fn look_at(self, span: Option<Span>) {
-        let everything = self.answer_span();
-        self.view.update(|view| {
-            view.stretch = match span {
-                Some(span) if everything != Some(span) => Stretch::Fixed(span.from_ms, span.to_ms),
-                _ => Stretch::Everything,
-            };
-        });
-    }
-
-    /// Draws or hides a monitor.
-    pub(super) fn toggle(self, id: MonitorId, is_shown: bool) {
-        let all = self.monitors.get_untracked();
-        self.view.update(|view| {
-            let shown: Vec<MonitorId> = all
-                .iter()
-                .copied()
-                .map(MonitorId)
-                .filter(|one| {
-                    if *one == id {
-                        is_shown
-                    } else {
-                        view.shows(*one)
-                    }
-                })
-                .collect();
-            view.monitors = (shown.len() != all.len()).then_some(shown);
-        });
-    }
-
-    /// Draws this monitor alone, or all if it is alone already.
-    pub(super) fn solo(self, id: MonitorId) {
-        self.view.update(|view| {
-            let alone = Some(vec![id]);
-            view.monitors = if view.monitors == alone { None } else { alone };
-        });
-    }
-
-    /// Clips peaks so from now on, and on this device.
-    pub(super) fn take_clip(self, clip: &str) {
-        if self.clip.with_untracked(|former| former != clip) {
-            self.clip.set(clip.to_owned());
-            storage::write(Keep::Device, CLIP_KEY, clip);
-            self.redraw();
-        }
-    }
-
+    /// Draws the chart and the strip anew in the next frame.
     pub(super) fn redraw(self) {
         self.plot.redraw();
         self.strip.redraw();
-    }
-
-    /// Works out the figures and writes the address, once the view rests.
-    fn rest(self) {
-        let timer = Timer::after(REST_MS, move || {
-            self.reckon();
-            let view = self.view.try_get_untracked();
-            let fragment = page::fragment();
-            if let Some(view) = view
-                && Route::parse(&fragment) == Route::Server(self.id)
-            {
-                // An address that says the same already stays as it was written.
-                if LatencyView::parse(&fragment) != view {
-                    page::replace_state(&view.href(Route::Server(self.id)));
-                }
-            }
-        });
-        self.timers
-            .try_update_value(|timers| timers.resting = Some(timer));
-    }
-
-    pub(super) fn range(self) -> Option<TimeRange> {
-        let span = self.span()?;
-        Some(TimeRange {
-            from: UnixMillis(span.from_ms),
-            to: UnixMillis(span.to_ms),
-        })
-    }
-
-    fn reckon(self) {
-        let Some(range) = self.range() else {
-            return;
-        };
-        let until = UnixMillis(self.asked().unwrap_or_default().answered_at);
-        let mut scratch = Vec::new();
-        let lines = self.lines();
-        let figures = lines
-            .borrow()
-            .iter()
-            .map(|line| {
-                let stats = LatencyStats::of(&line.history, range, until, &mut scratch);
-                (line.history.monitor_id, stats)
-            })
-            .collect();
-        self.figures.set(Arc::new(figures));
-    }
-
-    /// What is read of a monitor's line.
-    pub(super) fn line<T>(self, id: MonitorId, read: impl FnOnce(&Line) -> T) -> Option<T> {
-        let lines = self.lines();
-        let lines = lines.borrow();
-        lines
-            .iter()
-            .find(|line| line.history.monitor_id == id)
-            .map(read)
-    }
-
-    /// How many series are drawn and how many of their samples are in view; reading it subscribes
-    /// the reader.
-    pub(super) fn drawn(self) -> (usize, usize) {
-        self.view.track();
-        self.version.get();
-        let Some(span) = self.span() else {
-            return (0, 0);
-        };
-        let mut drawn = (0, 0);
-        self.lend(&mut |series| {
-            let points = series.iter().map(|one| one.within(span).len());
-            drawn = (series.len(), points.sum());
-        });
-        drawn
     }
 }

@@ -1,15 +1,16 @@
 //! The view as files.
 
+use leptos::prelude::*;
+
 use super::desk::Desk;
 use super::labels::LatencyLabels;
 use super::source::LatencySource;
 use crate::chart::{self, Caption, View, Viewer};
 use crate::domain::latency_csv;
 use crate::features::server::local_time::LocalZone;
-use crate::live::Picked;
+use crate::live::ServerStateStoreFields;
 use crate::platform::download;
-use crate::ui::old::{CanvasBackend, CanvasMeasure, FONT, Plotted, Scheme, new_canvas, theme};
-use leptos::prelude::*;
+use crate::ui::{CanvasBackend, CanvasMeasure, FONT, Plotted, Scheme, new_canvas, theme};
 
 /// How large pictures are, at least, CSS pixels, and how fine.
 const WIDTH: f64 = 1200.0;
@@ -29,11 +30,10 @@ struct Words {
 }
 
 fn words_of(desk: Desk) -> Words {
-    let texts = desk.words.language.texts();
     let server = desk.live.server(desk.id);
-    let name = server.map(|server| server.pick_untracked(|server| server.name.clone()));
+    let name = server.map(|server| server.name().get_untracked());
     let name = name.filter(|name| !name.trim().is_empty());
-    let labels = LatencyLabels::new(desk.words);
+    let labels = LatencyLabels::new(desk.texts);
     let mut names = String::new();
     desk.lend(&mut |series| {
         for one in series {
@@ -43,7 +43,11 @@ fn words_of(desk: Desk) -> Words {
     });
     Words {
         title: name.unwrap_or_else(|| format!("#{}", desk.id.0)),
-        line: format!("{} (ms) · {}", texts.latency, labels.stretch(desk.span())),
+        line: format!(
+            "{} (ms) · {}",
+            desk.texts.latency,
+            labels.stretch(desk.span())
+        ),
         names,
     }
 }
@@ -54,7 +58,7 @@ fn scene_of(desk: Desk, ratio: f64, words: &Words) -> Option<chart::Scene> {
     let measure = CanvasMeasure::new(&canvas, FONT)?;
     let source = LatencySource::new(desk, Scheme(RwSignal::new(false)));
     let view: View = source.view(WIDTH, HEIGHT, ratio)?;
-    let labels = LatencyLabels::new(desk.words);
+    let labels = LatencyLabels::new(desk.texts);
     let mut scene = None;
     source.lend(&mut |series| {
         let viewer = Viewer {

@@ -9,24 +9,20 @@ use crate::domain::units;
 use crate::features::server::local_time::{LocalZone, time_of_day};
 use crate::i18n::{Texts, fill};
 use crate::platform::intl::on_clock;
-use crate::ui::old::Words;
 
 /// Words for latencies and times, in the language that is shown.
+#[derive(Clone, Copy)]
 pub(super) struct LatencyLabels {
-    words: Words,
+    texts: &'static Texts,
 }
 
 impl LatencyLabels {
-    pub(super) fn new(words: Words) -> Self {
-        Self { words }
-    }
-
-    fn texts(&self) -> &'static Texts {
-        self.words.language.texts()
+    pub(super) fn new(texts: &'static Texts) -> Self {
+        Self { texts }
     }
 
     /// A stretch of time from end to end, and the zone it is told in; empty where there is none.
-    pub(super) fn stretch(&self, span: Option<Span>) -> String {
+    pub(super) fn stretch(self, span: Option<Span>) -> String {
         span.map_or_else(String::new, |span| {
             let [from, to] = [span.from_ms, span.to_ms].map(|at| self.moment(at));
             let zone = zone_name(LocalZone.offset_ms(span.to_ms));
@@ -81,11 +77,11 @@ impl Labels for LatencyLabels {
 
     fn tick(&self, value: f64, step: f64, _: f64) -> String {
         let number = units::fixed(value, decimals(step));
-        self.texts().grouped(&number)
+        self.texts.grouped(&number)
     }
 
     fn reading(&self, value: f32, class: Class) -> String {
-        let texts = self.texts();
+        let texts = self.texts;
         match class {
             Class::Normal => latency(texts, Latency::Exact(value), 3),
             Class::Lost => texts.lost.to_owned(),
@@ -98,7 +94,7 @@ impl Labels for LatencyLabels {
     }
 
     fn no_reading(&self) -> String {
-        self.texts().no_sample.to_owned()
+        self.texts.no_sample.to_owned()
     }
 
     fn time(&self, at_ms: i64, step_ms: i64) -> String {
@@ -106,10 +102,10 @@ impl Labels for LatencyLabels {
     }
 
     fn day(&self, at_ms: i64) -> String {
-        self.texts().day(on_clock(UnixMillis(at_ms)))
+        self.texts.day(on_clock(UnixMillis(at_ms)))
     }
 
     fn moment(&self, at_ms: i64) -> String {
-        self.texts().moment(on_clock(UnixMillis(at_ms)))
+        self.texts.moment(on_clock(UnixMillis(at_ms)))
     }
 }

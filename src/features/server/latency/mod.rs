@@ -8,23 +8,22 @@ mod strip;
 mod table;
 mod toolbar;
 
-use leptos::prelude::*;
 use std::rc::Rc;
+
+use leptos::prelude::*;
 
 use super::charts::LiveCharts;
 use crate::domain::error::ApiError;
 use crate::domain::server::ServerId;
 use crate::domain::session::Reader;
-use crate::live::use_live;
-use crate::ui::old::{
-    ButtonKind, Element, button, choose, el, follow, group, part, plot, text, use_scheme,
-    use_words, when,
-};
+use crate::i18n::fill;
+use crate::ui::old::{Element, group, part};
+use crate::ui::{Button, Plot, use_scheme, when};
 use desk::{Desk, Known};
 use source::LatencySource;
-use strip::strip;
-use table::statistics;
-use toolbar::toolbar;
+use strip::OverviewStrip;
+use table::Statistics;
+use toolbar::Toolbar;
 
 part! {
     section:
@@ -32,89 +31,122 @@ part! {
     /// they share the drawing of charts. `rest` is set once the chart is drawn, or there is none to be
     /// drawn soon: what stands below it is built then.
     pub(super) fn latency_section(id: ServerId, is_seen: bool, rest: RwSignal<bool>) {
-        let desk = Desk::new(use_live(), use_words(), id, is_seen, rest);
         group()
-            .add(section(desk, rest))
-            .add(when(
+            .add(Element::of(view! { <LatencySection id=id is_seen=is_seen rest=rest /> }))
+            .add(crate::ui::old::when(
                 move || rest.get(),
                 move || Element::of(view! { <LiveCharts id=id /> }),
             ))
     }
 }
 
-/// The figures are worked out, and the live charts built, once the chart is drawn.
-fn section(desk: Desk, rest: RwSignal<bool>) -> Element {
-    let words = desk.words;
+/// The chart of a server's latencies, what is chosen for it, and the figures. The figures are worked
+/// out once the chart is drawn.
+#[component]
+pub(super) fn LatencySection(
+    /// The server.
+    id: ServerId,
+    /// Whether the server is there to be seen; of another nothing is asked.
+    is_seen: bool,
+    /// Set once the chart is drawn, or there is none to be drawn soon.
+    rest: RwSignal<bool>,
+) -> impl IntoView {
+    let desk = Desk::new(id, is_seen, rest);
+    let texts = desk.texts;
     let scheme = use_scheme();
-    follow(move || {
+    Effect::new(move |_| {
         scheme.0.track();
         desk.redraw();
     });
-    let is_there = move || desk.known.with(|known| matches!(known, Known::There(_)));
     // What is surely needed is there from the start, so that nothing moves when the answer comes.
     let may_be = move || {
         desk.known
             .with(|known| matches!(known, Known::Waiting | Known::Slow | Known::There(_)))
     };
-    let has_figures = move || is_there() && desk.figures.with(|figures| !figures.is_empty());
-    let title = words.say(|texts| texts.latency);
-    el("section")
-        .class("panel latency")
-        .attr_of("aria-label", title)
-        .add(el("h2").text(title))
-        .add(when(may_be, move || toolbar(desk)))
-        .add(chart(desk))
-        .add(when(move || rest.get() && may_be(), move || strip(desk)))
-        .add(old(desk))
-        .add(when(has_figures, move || statistics(desk)))
-        .add(without_answer(desk))
+    let has_figures = move || {
+        desk.known.with(|known| matches!(known, Known::There(_)))
+            && desk.figures.with(|figures| !figures.is_empty())
+    };
+    view! {
+        <section class="panel latency" aria-label=texts.latency>
+            <h2>{texts.latency}</h2>
+            {when(may_be, move || view! { <Toolbar desk=desk /> }.into_any())}
+            <LatencyChart desk=desk />
+            {when(
+                move || rest.get() && may_be(),
+                move || view! { <OverviewStrip desk=desk /> }.into_any(),
+            )}
+            <RenewalTrouble desk=desk />
+            {when(has_figures, move || view! { <Statistics desk=desk /> }.into_any())}
+            <WithoutAnswer desk=desk />
+        </section>
+    }
 }
 
 /// The plot, with what there is to say where there is nothing to draw.
-fn chart(desk: Desk) -> Element {
-    let words = desk.words;
-    let state = text(move || {
-        desk.known
-            .with(|known| match known {
-                Known::Waiting | Known::Slow => "loading",
-                Known::Failed(_) => "error",
-                Known::Empty => "empty",
-                Known::There(_) => "ready",
-            })
-            .to_owned()
+#[component]
+fn LatencyChart(desk: Desk) -> impl IntoView {
+    let texts = desk.texts;
+    let state = Signal::derive(move || {
+        desk.known.with(|known| match known {
+            Known::Waiting | Known::Slow => "loading",
+            Known::Failed(_) => "error",
+            Known::Empty => "empty",
+            Known::There(_) => "ready",
+        })
     });
+    let drawn = Memo::new(move |_| desk.drawn());
     let source = LatencySource::new(desk, use_scheme());
-    plot(desk.plot, Rc::new(source))
-        .attr("data-chart", "latency")
-        .attr("role", "application")
-        .attr_of("aria-label", words.say(|texts| texts.latency_chart))
-        .attr_of("aria-description", words.say(|texts| texts.latency_keys))
-        .attr_of("data-state", state)
-        .attr_of("data-series", text(move || desk.drawn().0.to_string()))
-        .attr_of("data-points", text(move || desk.drawn().1.to_string()))
-        .add(
-            el("p")
-                .class("visually-hidden")
-                .attr("role", "status")
-                .text(desk.spoken.into()),
-        )
-        .add(explanation(desk))
+    view! {
+        <Plot
+            handle=desk.plot
+            source=Rc::new(source)
+            attr:data-chart="latency"
+            attr:role="application"
+            attr:aria-label=texts.latency_chart
+            attr:aria-description=texts.latency_keys
+            attr:data-state=state
+            attr:data-series=Signal::derive(move || drawn.get().0.to_string())
+            attr:data-points=Signal::derive(move || drawn.get().1.to_string())
+        >
+            <p class="visually-hidden" role="status">
+                {desk.spoken}
+            </p>
+            <Explanation desk=desk />
+        </Plot>
+    }
 }
 
-/// What stands over an empty plot.
-fn explanation(desk: Desk) -> Element {
-    let words = desk.words;
-    let kind = move || {
-        desk.known.with(|known| match known {
-            Known::Waiting | Known::There(_) => 0,
-            Known::Slow => 1,
-            Known::Empty => 2,
-            Known::Failed(ApiError::NotFound) => 4,
-            Known::Failed(_) => 3,
-        })
-    };
-    let sentence = text(move || {
-        let texts = words.texts();
+/// What kind of thing there is to say over an empty plot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Said {
+    Nothing,
+    /// How it is.
+    Word,
+    /// What went wrong, for good.
+    Refusal,
+    /// What went wrong and may go well another time.
+    Failure,
+}
+
+impl Said {
+    fn of(known: &Known) -> Self {
+        match known {
+            Known::Waiting | Known::There(_) => Self::Nothing,
+            Known::Slow | Known::Empty => Self::Word,
+            // Trying again finds no server that the list does not have.
+            Known::Failed(ApiError::NotFound) => Self::Refusal,
+            Known::Failed(_) => Self::Failure,
+        }
+    }
+}
+
+/// Why the plot is empty.
+#[component]
+fn Explanation(desk: Desk) -> impl IntoView {
+    let texts = desk.texts;
+    let is_said = move |said: Said| move || desk.known.with(Said::of) == said;
+    let sentence = Signal::derive(move || {
         desk.known.with(|known| match known {
             Known::Slow => texts.latency_slow.to_owned(),
             Known::Empty => texts.latency_empty.to_owned(),
@@ -130,31 +162,45 @@ fn explanation(desk: Desk) -> Element {
             Known::Waiting | Known::There(_) => String::new(),
         })
     });
-    choose(kind, move |kind| {
-        if kind == 0 {
-            return group();
+    let again = Callback::new(move |()| desk.load());
+    let word = move || {
+        view! {
+            <div class="plot__state" role="status">
+                <p>{sentence}</p>
+            </div>
         }
-        let box_of = el("div").class("plot__state");
-        let said = el("p").text(sentence);
-        match kind {
-            3 => {}
-            // Trying again finds no server that the list does not have.
-            4 => return box_of.attr("role", "alert").add(said),
-            _ => return box_of.attr("role", "status").add(said),
+        .into_any()
+    };
+    let refusal = move || {
+        view! {
+            <div class="plot__state" role="alert">
+                <p>{sentence}</p>
+            </div>
         }
-        let again = Callback::new(move |()| desk.load());
-        box_of.attr("role", "alert").add(said).add(button(
-            words.say(|texts| texts.retry_now),
-            ButtonKind::Plain,
-            again,
-        ))
-    })
+        .into_any()
+    };
+    let failure = move || {
+        view! {
+            <div class="plot__state" role="alert">
+                <p>{sentence}</p>
+                <Button label=texts.retry_now press=again />
+            </div>
+        }
+        .into_any()
+    };
+    // Each is made anew, so that it is read out.
+    view! {
+        {when(is_said(Said::Word), word)}
+        {when(is_said(Said::Refusal), refusal)}
+        {when(is_said(Said::Failure), failure)}
+    }
 }
 
 /// Said when the shown histories could not be renewed.
-fn old(desk: Desk) -> Element {
-    let sentence = text(move || {
-        let texts = desk.words.texts();
+#[component]
+fn RenewalTrouble(desk: Desk) -> impl IntoView {
+    let texts = desk.texts;
+    let sentence = Signal::derive(move || {
         desk.known.with(|known| match known {
             Known::There(Some(error)) => {
                 format!("{} {}", texts.latency_old, texts.error(error))
@@ -162,16 +208,18 @@ fn old(desk: Desk) -> Element {
             _ => String::new(),
         })
     });
-    el("p")
-        .class("latency__note")
-        .attr("role", "status")
-        .text(sentence)
+    view! {
+        <p class="latency__note" role="status">
+            {sentence}
+        </p>
+    }
 }
 
 /// Names the monitors that had no answer at all in the visible stretch, and what that may mean. It
 /// stands below the figures, which would move with each stretch that has such a monitor.
-fn without_answer(desk: Desk) -> Element {
-    let sentence = text(move || {
+#[component]
+fn WithoutAnswer(desk: Desk) -> impl IntoView {
+    let sentence = Signal::derive(move || {
         let mut names = String::new();
         desk.figures.with(|figures| {
             let silent = figures.iter().filter(|(id, stats)| {
@@ -186,7 +234,7 @@ fn without_answer(desk: Desk) -> Element {
         if names.is_empty() {
             return names;
         }
-        desk.words.fill(|texts| texts.no_answer_at_all, &[&names])
+        fill(desk.texts.no_answer_at_all, &[&names])
     });
-    el("p").class("latency__note").text(sentence)
+    view! { <p class="latency__note">{sentence}</p> }
 }

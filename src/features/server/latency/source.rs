@@ -1,11 +1,12 @@
 //! The latencies as a plot shows them.
 
+use leptos::prelude::*;
+
 use super::desk::Desk;
 use super::labels::LatencyLabels;
 use crate::chart::{Base, Chrome, Clip, Labels, Series, Span, ValueAxis, View, Zone, readings};
 use crate::features::server::local_time::LocalZone;
-use crate::ui::old::{Plotted, Scheme};
-use leptos::prelude::*;
+use crate::ui::{Plotted, Scheme};
 
 /// The chart, or the strip below it that always shows everything.
 pub(super) struct LatencySource {
@@ -19,7 +20,7 @@ impl LatencySource {
     pub(super) fn new(desk: Desk, scheme: Scheme) -> Self {
         Self {
             desk,
-            labels: LatencyLabels::new(desk.words),
+            labels: LatencyLabels::new(desk.texts),
             scheme,
             is_strip: false,
         }

@@ -1,19 +1,18 @@
 //! The strip below the chart: everything there is, with a window on what is seen.
 
-use leptos::prelude::*;
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
-use web_sys::{KeyboardEvent, PointerEvent};
+use leptos::ev::{KeyboardEvent, PointerEvent};
+use leptos::html;
+use leptos::prelude::*;
 
 use super::desk::Desk;
 use super::labels::LatencyLabels;
 use super::source::LatencySource;
 use crate::chart::Span;
 use crate::domain::latency_view::Stretch;
-use crate::ui::old::{
-    Element, Handle, KEY_FACTOR, KEY_SHARE, LEAST_MS, el, plot, text, use_scheme,
-};
+use crate::domain::units;
+use crate::ui::{KEY_FACTOR, KEY_SHARE, LEAST_MS, Plot, use_scheme};
 
 /// Which part of the window is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,75 +45,78 @@ const FINGER_REACH: f64 = 20.0;
 /// How far a drag must go to be none by chance, CSS pixels.
 const LEAST_DRAG: f64 = 4.0;
 
-pub(super) fn strip(desk: Desk) -> Element {
-    let words = desk.words;
-    let area = Handle::new();
+/// Everything there is, and the window, which can be moved, widened and drawn anew.
+#[component]
+pub(super) fn OverviewStrip(
+    /// What is shown.
+    desk: Desk,
+) -> impl IntoView {
+    let texts = desk.texts;
+    let area = NodeRef::<html::Div>::new();
     let held = StoredValue::new(None::<Held>);
-    let shares = move || {
-        desk.drawn();
+    // Where the window begins and ends, percent.
+    let window = Memo::new(move |_| {
+        desk.track_view();
         let (span, extent) = (desk.span()?, desk.extent()?);
         let width = extent.width_ms().max(1) as f64;
         let share = |at: i64| within((at - extent.from_ms) as f64 / width * 100.0, 100.0);
         Some((share(span.from_ms), share(span.to_ms)))
-    };
+    });
     let percent = move |of_end: bool| {
-        text(move || {
-            let (from, to) = shares().unwrap_or((0.0, 100.0));
+        Signal::derive(move || {
+            let (from, to) = window.get().unwrap_or((0.0, 100.0));
             let share = if of_end { 100.0 - to } else { from };
-            format!("{}%", crate::domain::units::fixed(share, 3))
+            format!("{}%", units::fixed(share, 3))
         })
     };
     // As [`grip_at`] has it: where it is everything, a drag draws a new one.
-    let cursor = text(move || {
-        let is_everything = shares().is_none_or(|(from, to)| to - from > 99.9);
-        if is_everything { "crosshair" } else { "grab" }.to_owned()
+    let cursor = Signal::derive(move || {
+        let is_everything = window.get().is_none_or(|(from, to)| to - from > 99.9);
+        if is_everything { "crosshair" } else { "grab" }
     });
-    let grip = |class: &str| el("span").class(class).attr("aria-hidden", "true");
-    let window = grip("strip__window")
-        .style_of("inset-inline-start", percent(false))
-        .style_of("inset-inline-end", percent(true))
-        .style_of("cursor", cursor)
-        .add(grip("strip__grip strip__grip--from"))
-        .add(grip("strip__grip strip__grip--to"));
-    let labels = LatencyLabels::new(words);
-    let seen = text(move || {
-        desk.drawn();
+    let from = Signal::derive(move || units::fixed(window.get().map_or(0.0, |(from, _)| from), 0));
+    let labels = LatencyLabels::new(texts);
+    let seen = Signal::derive(move || {
+        desk.track_view();
         labels.stretch(desk.span())
     });
     let source = LatencySource::strip(desk, use_scheme());
-    el("div")
-        .class("strip")
-        .attr("role", "slider")
-        .attr("tabindex", "0")
-        .attr("aria-valuemin", "0")
-        .attr("aria-valuemax", "100")
-        .attr_of(
-            "aria-valuenow",
-            text(move || crate::domain::units::fixed(shares().map_or(0.0, |(from, _)| from), 0)),
-        )
-        .attr_of("aria-valuetext", seen)
-        .attr_of("aria-label", words.say(|texts| texts.overview_strip))
-        .handle(area)
-        .on("pointerdown", move |event| {
-            take(desk, area, held, event.unchecked_ref());
-        })
-        .on("pointermove", move |event| {
-            drag(desk, area, held, event.unchecked_ref());
-        })
-        .on("pointerup", move |event| {
-            let_go(desk, held, event.unchecked_ref(), false);
-        })
-        .on("pointercancel", move |event| {
-            let_go(desk, held, event.unchecked_ref(), true);
-        })
-        .on("dblclick", move |_| desk.look_at(None))
-        .on("keydown", move |event| keyed(desk, event.unchecked_ref()))
-        .add(
-            plot(desk.strip, Rc::new(source))
-                .attr("tabindex", "-1")
-                .attr("aria-hidden", "true"),
-        )
-        .add(window)
+    view! {
+        <div
+            class="strip"
+            role="slider"
+            tabindex="0"
+            aria-valuemin="0"
+            aria-valuemax="100"
+            aria-valuenow=from
+            aria-valuetext=seen
+            aria-label=texts.overview_strip
+            node_ref=area
+            on:pointerdown=move |event| take(desk, area, held, &event)
+            on:pointermove=move |event| drag(desk, area, held, &event)
+            on:pointerup=move |event| let_go(desk, held, &event, false)
+            on:pointercancel=move |event| let_go(desk, held, &event, true)
+            on:dblclick=move |_| desk.look_at(None)
+            on:keydown=move |event| keyed(desk, &event)
+        >
+            <Plot
+                handle=desk.strip
+                source=Rc::new(source)
+                attr:tabindex="-1"
+                attr:aria-hidden="true"
+            />
+            <span
+                class="strip__window"
+                aria-hidden="true"
+                style:inset-inline-start=percent(false)
+                style:inset-inline-end=percent(true)
+                style:cursor=cursor
+            >
+                <span class="strip__grip strip__grip--from" aria-hidden="true"></span>
+                <span class="strip__grip strip__grip--to" aria-hidden="true"></span>
+            </span>
+        </div>
+    }
 }
 
 /// Kept between 0 and the most. (`clamp` brings the formatting of floats along, for its panic.)
@@ -123,8 +125,8 @@ fn within(value: f64, most: f64) -> f64 {
 }
 
 /// Where a pointer is, pixels from the strip's left edge, and how wide the strip is.
-fn place(area: Handle, event: &PointerEvent) -> Option<(f64, f64)> {
-    let place = area.get()?.get_bounding_client_rect();
+fn place(area: NodeRef<html::Div>, event: &PointerEvent) -> Option<(f64, f64)> {
+    let place = area.get_untracked()?.get_bounding_client_rect();
     let x = f64::from(event.client_x()) - place.left();
     Some((x, place.width().max(1.0)))
 }
@@ -145,7 +147,12 @@ fn grip_at(x: f64, (from, to): (f64, f64), width: f64, reach: f64) -> Grip {
     }
 }
 
-fn take(desk: Desk, area: Handle, held: StoredValue<Option<Held>>, event: &PointerEvent) {
+fn take(
+    desk: Desk,
+    area: NodeRef<html::Div>,
+    held: StoredValue<Option<Held>>,
+    event: &PointerEvent,
+) {
     let (Some(span), Some(extent), Some((x, width))) =
         (desk.span(), desk.extent(), place(area, event))
     else {
@@ -167,12 +174,17 @@ fn take(desk: Desk, area: Handle, held: StoredValue<Option<Held>>, event: &Point
         stretch: desk.view.with_untracked(|view| view.stretch),
         is_meant: false,
     }));
-    if let Some(area) = area.get() {
+    if let Some(area) = area.get_untracked() {
         let _ = area.set_pointer_capture(event.pointer_id());
     }
 }
 
-fn drag(desk: Desk, area: Handle, held: StoredValue<Option<Held>>, event: &PointerEvent) {
+fn drag(
+    desk: Desk,
+    area: NodeRef<html::Div>,
+    held: StoredValue<Option<Held>>,
+    event: &PointerEvent,
+) {
     let (Some(mut now), Some(extent), Some((x, width))) =
         (held.get_value(), desk.extent(), place(area, event))
     else {

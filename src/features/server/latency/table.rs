@@ -1,15 +1,17 @@
 //! The figures of the visible stretch: the chart's legend and its text.
 
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+
 use super::desk::Desk;
 use super::labels::{cap, latency};
-use super::toolbar::options;
+use super::toolbar::Options;
 use crate::chart::{DARK, Ink, LIGHT};
 use crate::domain::latency::MonitorId;
 use crate::domain::stats::{Last, Latency, LatencyStats};
 use crate::domain::units;
-use crate::i18n::Texts;
-use crate::ui::old::{Element, el, text, tick, use_scheme};
-use leptos::prelude::*;
+use crate::i18n::{Texts, fill};
+use crate::ui::{Tick, use_scheme};
 
 /// A column: its name, its definition, and what it says and is sorted by.
 struct Column {
@@ -152,57 +154,54 @@ const COLUMNS: &[Column] = &[
 /// How the rows are sorted: by a column, or by id where there is none; downwards or upwards.
 type Order = (Option<usize>, bool);
 
-pub(super) fn statistics(desk: Desk) -> Element {
-    let words = desk.words;
+/// A row a monitor, and what else is chosen for the chart.
+#[component]
+pub(super) fn Statistics(
+    /// What is shown.
+    desk: Desk,
+) -> impl IntoView {
+    let texts = desk.texts;
     let order = RwSignal::new((None, false) as Order);
-    let mut head = el("tr").add(
-        el("th")
-            .attr("scope", "col")
-            .text(words.say(|texts| texts.monitor)),
-    );
-    for (position, column) in COLUMNS.iter().enumerate() {
-        head = head.add(heading(desk, order, position, column));
+    let headings = COLUMNS.iter().enumerate().map(|(position, column)| {
+        view! { <Heading texts=texts order=order position=position column=column /> }
+    });
+    view! {
+        <div class="latency__figures">
+            <div class="latency__table">
+                <table class="figures" aria-label=texts.latency_table>
+                    <thead>
+                        <tr>
+                            <th scope="col">{texts.monitor}</th>
+                            {headings.collect_view()}
+                        </tr>
+                    </thead>
+                    <tbody>
+                        <For
+                            each=move || rows(desk, order.get())
+                            key=|id| *id
+                            children=move |id| view! { <Row desk=desk id=MonitorId(id) /> }
+                        />
+                    </tbody>
+                </table>
+            </div>
+            <p class="latency__note">{texts.solo_hint}</p>
+            <Options desk=desk />
+        </div>
     }
-    el("div")
-        .class("latency__figures")
-        .add(
-            el("div").class("latency__table").add(
-                el("table")
-                    .class("figures")
-                    .attr_of("aria-label", words.say(|texts| texts.latency_table))
-                    .add(el("thead").add(head))
-                    .add(el("tbody").each(
-                        move || rows(desk, order.get()),
-                        move |key| row(desk, MonitorId(key)),
-                    )),
-            ),
-        )
-        .add(
-            el("p")
-                .class("latency__note")
-                .text(words.say(|texts| texts.solo_hint)),
-        )
-        .add(options(desk))
 }
 
-fn heading(
-    desk: Desk,
+/// The name of a column, by which the rows are sorted.
+#[component]
+fn Heading(
+    texts: &'static Texts,
     order: RwSignal<Order>,
     position: usize,
     column: &'static Column,
-) -> Element {
-    let words = desk.words;
-    let sorted = text(move || {
-        match order.get() {
-            (Some(by), false) if by == position => "ascending",
-            (Some(by), true) if by == position => "descending",
-            _ => "none",
-        }
-        .to_owned()
-    });
-    let hint = text(move || {
-        let texts = words.texts();
-        crate::i18n::fill((column.hint)(texts), &[&cap(texts)])
+) -> impl IntoView {
+    let sorted = Signal::derive(move || match order.get() {
+        (Some(by), false) if by == position => "ascending",
+        (Some(by), true) if by == position => "descending",
+        _ => "none",
     });
     let turn = move |_| {
         order.update(|order| {
@@ -213,17 +212,13 @@ fn heading(
             };
         });
     };
-    el("th")
-        .attr("scope", "col")
-        .attr_of("aria-sort", sorted)
-        .attr_of("title", hint)
-        .add(
-            el("button")
-                .attr("type", "button")
-                .class("figures__sort")
-                .on("click", turn)
-                .text(text(move || (column.name)(words.texts()).to_owned())),
-        )
+    view! {
+        <th scope="col" aria-sort=sorted title=fill((column.hint)(texts), &[&cap(texts)])>
+            <button type="button" class="figures__sort" on:click=turn>
+                {(column.name)(texts)}
+            </button>
+        </th>
+    }
 }
 
 /// The monitors in order.
@@ -255,41 +250,46 @@ fn rows(desk: Desk, order: Order) -> Vec<u64> {
     sorted
 }
 
-fn row(desk: Desk, id: MonitorId) -> Element {
-    let words = desk.words;
+/// A monitor and its figures.
+#[component]
+fn Row(desk: Desk, id: MonitorId) -> impl IntoView {
     let name = desk.line(id, |line| line.name.clone()).unwrap_or_default();
     let ink = desk.line(id, |line| line.ink).unwrap_or_default();
-    let is_shown = move || desk.view.with(|view| view.shows(id));
-    let toggle = move |is_shown: bool| desk.toggle(id, is_shown);
-    let label = el("label")
-        .class("figures__monitor")
-        .on("dblclick", move |event| {
-            event.prevent_default();
-            desk.solo(id);
-        })
-        .add(tick(is_shown, toggle))
-        .add(swatch(ink))
-        .add(el("bdi").plain(&name));
-    let mut row = el("tr")
-        .attr_of("data-shown", text(move || is_shown().to_string()))
-        .add(el("th").attr("scope", "row").add(label));
-    for column in COLUMNS {
-        let said = text(move || {
-            let texts = words.texts();
+    // The view changes with each move, what it shows rarely.
+    let is_shown = Memo::new(move |_| desk.view.with(|view| view.shows(id)));
+    let toggle = Callback::new(move |is_shown| desk.toggle(id, is_shown));
+    let solo = move |event: MouseEvent| {
+        event.prevent_default();
+        desk.solo(id);
+    };
+    let cells = COLUMNS.iter().map(|column| {
+        let said = Signal::derive(move || {
             desk.figures.with(|figures| {
                 let stats = figures.iter().find(|(other, _)| *other == id);
-                stats.map_or_else(String::new, |(_, stats)| (column.text)(texts, stats))
+                stats.map_or_else(String::new, |(_, stats)| (column.text)(desk.texts, stats))
             })
         });
-        row = row.add(el("td").text(said));
+        view! { <td>{said}</td> }
+    });
+    view! {
+        <tr data-shown=Signal::derive(move || is_shown.get().to_string())>
+            <th scope="row">
+                <label class="figures__monitor" on:dblclick=solo>
+                    <Tick checked=is_shown take=toggle />
+                    <Swatch ink=ink />
+                    <bdi>{name}</bdi>
+                </label>
+            </th>
+            {cells.collect_view()}
+        </tr>
     }
-    row
 }
 
 /// A piece of the monitor's line.
-fn swatch(ink: Ink) -> Element {
+#[component]
+fn Swatch(ink: Ink) -> impl IntoView {
     let scheme = use_scheme();
-    let colour = text(move || {
+    let colour = Signal::derive(move || {
         let hues = if scheme.0.get() { &DARK } else { &LIGHT };
         let (r, g, b) = ink.colour(hues);
         format!("rgb({r} {g} {b})")
@@ -299,8 +299,5 @@ fn swatch(ink: Ink) -> Element {
     } else {
         "swatch"
     };
-    el("span")
-        .class(class)
-        .attr("aria-hidden", "true")
-        .style_of("color", colour)
+    view! { <span class=class aria-hidden="true" style:color=colour></span> }
 }

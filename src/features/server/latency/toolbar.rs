@@ -1,6 +1,5 @@
 //! What is shown, and how: the range, clipping, estimates and export.
 
-use crate::ui::old::Text;
 use leptos::prelude::*;
 use web_sys::{Event, HtmlInputElement};
 
@@ -10,54 +9,56 @@ use super::labels::range_name;
 use crate::domain::latency_view::{LatencyView, Rolling, Stretch};
 use crate::domain::route::Route;
 use crate::platform::page;
-use crate::ui::old::{ButtonKind, Element, action_menu, button, copy_button, el, text, tick};
+use crate::ui::{ActionMenu, Button, CopyButton, MenuItem, Tick};
 
-pub(super) fn toolbar(desk: Desk) -> Element {
-    let words = desk.words;
-    let export = action_menu(
-        words.say(|texts| texts.export),
-        vec![
-            ("PNG", Callback::new(move |()| save_png(desk))),
-            ("SVG", Callback::new(move |()| save_svg(desk))),
-            ("CSV", Callback::new(move |()| save_csv(desk))),
-        ],
-    );
-    let link = text(move || link_to(desk));
-    el("div")
-        .class("latency__tools")
-        .add(ranges(desk))
-        .add(button(
-            words.say(|texts| texts.reset_zoom),
-            ButtonKind::Plain,
-            Callback::new(move |()| desk.look_at(None)),
-        ))
-        .add(el("span").class("latency__gap"))
-        .add(copy_button(words.say(|texts| texts.link_to_view), link))
-        .add(export)
+/// Saves what is shown.
+type Save = fn(Desk);
+
+/// What can be saved: what it is called, and how.
+const EXPORTS: [(&str, Save); 3] = [("PNG", save_png), ("SVG", save_svg), ("CSV", save_csv)];
+
+/// The tools above the chart.
+#[component]
+pub(super) fn Toolbar(
+    /// What is shown.
+    desk: Desk,
+) -> impl IntoView {
+    let texts = desk.texts;
+    let exports = EXPORTS.map(|(name, _)| MenuItem::new(name)).to_vec();
+    let export = Callback::new(move |position: usize| {
+        if let Some((_, save)) = EXPORTS.get(position) {
+            save(desk);
+        }
+    });
+    let everything = Callback::new(move |()| desk.look_at(None));
+    let link = Signal::derive(move || link_to(desk));
+    view! {
+        <div class="latency__tools">
+            <Ranges desk=desk />
+            <Button label=texts.reset_zoom press=everything />
+            <span class="latency__gap"></span>
+            <CopyButton label=texts.link_to_view text=link />
+            <ActionMenu label=texts.export actions=exports act=export />
+        </div>
+    }
 }
 
-fn ranges(desk: Desk) -> Element {
-    let words = desk.words;
-    let mut ranges = el("div")
-        .class("segments")
-        .attr("role", "group")
-        .attr_of("aria-label", words.say(|texts| texts.range));
-    for rolling in Rolling::ALL {
-        let is_taken = move || {
-            desk.view
-                .with(|view| view.stretch == Stretch::Rolling(rolling))
-        };
-        let take = Callback::new(move |()| {
-            desk.view
-                .update(|view| view.stretch = Stretch::Rolling(rolling));
-        });
-        let name = text(move || range_name(words.texts(), rolling).to_owned());
-        ranges = ranges.add(
-            button(name, ButtonKind::Plain, take)
-                .attr_of("aria-pressed", text(move || is_taken().to_string())),
-        );
+/// The stretches that end now.
+#[component]
+fn Ranges(desk: Desk) -> impl IntoView {
+    let texts = desk.texts;
+    let ranges = Rolling::ALL.map(|rolling| {
+        let stretch = Stretch::Rolling(rolling);
+        let is_taken =
+            Signal::derive(move || desk.view.with(|view| view.stretch == stretch).to_string());
+        let take = Callback::new(move |()| desk.view.update(|view| view.stretch = stretch));
+        view! { <Button label=range_name(texts, rolling) press=take attr:aria-pressed=is_taken /> }
+    });
+    view! {
+        <div class="segments" role="group" aria-label=texts.range>
+            {ranges}
+        </div>
     }
-    ranges
 }
 
 /// The address of exactly what is seen: a rolling stretch is told by its ends.
@@ -73,20 +74,64 @@ fn link_to(desk: Desk) -> String {
 }
 
 /// Switches that stand behind the monitors' boxes.
-pub(super) fn options(desk: Desk) -> Element {
-    let words = desk.words;
-    let is_clipped = move || desk.clip.with(|clip| clip != "off");
-    let take_clip = move |is_clipped: bool| {
+#[component]
+pub(super) fn Options(
+    /// What is shown.
+    desk: Desk,
+) -> impl IntoView {
+    let texts = desk.texts;
+    let is_clipped = Signal::derive(move || desk.clip.with(|clip| clip != "off"));
+    let take_clip = Callback::new(move |is_clipped| {
         desk.take_clip(if is_clipped { "auto" } else { "off" });
-    };
-    let cap = text(move || {
+    });
+    let take_estimates = Callback::new(move |wants| desk.estimates.set(wants));
+    view! {
+        <div class="latency__options">
+            <Switch
+                label=texts.clip_peaks
+                hint=texts.clip_hint
+                checked=is_clipped
+                take=take_clip
+            />
+            <Cap desk=desk />
+            <Switch
+                label=texts.estimates
+                hint=texts.estimates_hint
+                checked=desk.estimates
+                take=take_estimates
+            />
+        </div>
+    }
+}
+
+/// A switch with its label, whose hint is told to those who point at it.
+#[component]
+fn Switch(
+    label: &'static str,
+    hint: &'static str,
+    #[prop(into)] checked: Signal<bool>,
+    take: Callback<bool>,
+) -> impl IntoView {
+    view! {
+        <label class="tick__label" title=hint>
+            <Tick is_switch=true checked=checked take=take />
+            <span>{label}</span>
+        </label>
+    }
+}
+
+/// Where peaks are clipped, milliseconds; empty where that is found out.
+#[component]
+fn Cap(desk: Desk) -> impl IntoView {
+    let texts = desk.texts;
+    let cap = Signal::derive(move || {
         desk.clip.with(|clip| {
             clip.parse::<u32>()
                 .map_or_else(|_| String::new(), |_| clip.clone())
         })
     });
-    let take_cap = move |event: Event| {
-        let typed: String = event_target_value(&event);
+    let take = move |event: Event| {
+        let typed = event_target_value(&event);
         // A part of a millisecond is none worth clipping at.
         let whole = typed.split(['.', ',']).next().unwrap_or_default().trim();
         match whole.parse::<u32>() {
@@ -94,43 +139,21 @@ pub(super) fn options(desk: Desk) -> Element {
             _ => desk.take_clip("auto"),
         }
         // The box shows what was taken, also where that is what it was before.
-        event_target::<HtmlInputElement>(&event).set_value(&cap.get());
+        event_target::<HtmlInputElement>(&event).set_value(&cap.get_untracked());
     };
-    let takes_estimates = move |wants: bool| desk.estimates.set(wants);
-    let switch = |label: Text, hint: Text, input: Element| {
-        el("label")
-            .class("tick__label")
-            .attr_of("title", hint)
-            .add(input.attr("role", "switch"))
-            .add(el("span").text(label))
-    };
-    el("div")
-        .class("latency__options")
-        .add(switch(
-            words.say(|texts| texts.clip_peaks),
-            words.say(|texts| texts.clip_hint),
-            tick(is_clipped, take_clip),
-        ))
-        .add(
-            el("label")
-                .class("latency__cap")
-                .attr_of("title", words.say(|texts| texts.cap_hint))
-                .add(el("span").text(words.say(|texts| texts.cap)))
-                .add(
-                    el("input")
-                        .class("field__input")
-                        .attr("type", "number")
-                        .attr("min", "1")
-                        .attr("inputmode", "numeric")
-                        .attr_of("placeholder", words.say(|texts| texts.automatic))
-                        .attr("autocomplete", "off")
-                        .value_of(cap)
-                        .on("change", take_cap),
-                ),
-        )
-        .add(switch(
-            words.say(|texts| texts.estimates),
-            words.say(|texts| texts.estimates_hint),
-            tick(move || desk.estimates.get(), takes_estimates),
-        ))
+    view! {
+        <label class="latency__cap" title=texts.cap_hint>
+            <span>{texts.cap}</span>
+            <input
+                class="field__input"
+                type="number"
+                min="1"
+                inputmode="numeric"
+                placeholder=texts.automatic
+                autocomplete="off"
+                prop:value=cap
+                on:change=take
+            />
+        </label>
+    }
 }

@@ -1,13 +1,15 @@
 //! Asking for the histories, and making lines of them.
 
-use super::{Desk, Known, Line};
+use leptos::prelude::*;
+
+use super::lines::Line;
+use super::{Desk, Known};
 use crate::chart::{Class, Ink};
 use crate::domain::error::ApiError;
 use crate::domain::latency::MonitorHistory;
 use crate::domain::loss::SampleClass;
 use crate::domain::time::UnixMillis;
-use crate::ui::old::run;
-use leptos::prelude::*;
+use crate::ui::run;
 
 impl Desk {
     /// Asks for the histories. What is shown stays until the answer comes, and beyond a failure.
