@@ -24,7 +24,7 @@ pub use button::{Button, ButtonKind, LinkButton, SubmitButton};
 pub use canvas::{CanvasBackend, CanvasMeasure, new_canvas};
 pub use copy::CopyButton;
 pub use dialog::Dialog;
-pub use field::{FieldKind, TextField, Tick, TickBox};
+pub use field::{FieldKind, TextArea, TextField, Tick, TickBox};
 pub use flag::{Flag, SystemMark};
 pub use icon::{Icon, Shape};
 pub use language::{provide_language, set_page_title, use_language, use_texts};
