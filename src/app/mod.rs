@@ -5,6 +5,7 @@ mod preferences;
 mod screen;
 mod shell;
 
+use leptos::ev;
 use leptos::prelude::*;
 
 use crate::domain::feed::Badge;
@@ -13,8 +14,6 @@ use crate::features::server::{OverviewLeft, prepare_server_page};
 use crate::features::signin::CameFrom;
 use crate::i18n::Language;
 use crate::live::{Live, remembered_place};
-use crate::platform::events::Listener;
-use crate::platform::task::spawn;
 use crate::platform::{early, page};
 use crate::ui::old::{Coming, Element, choose, follow, run, use_words};
 use crate::ui::provide_language;
@@ -27,7 +26,8 @@ pub fn mount() {
     if let Route::Server(_) = Route::parse(&page::fragment()) {
         prepare_server_page();
     }
-    spawn(async {
+    // Leptos runs no task before it has mounted something.
+    wasm_bindgen_futures::spawn_local(async {
         let Some(language) = preferences::first_language().await else {
             // The page has the words for that.
             page::set_root_attribute("data-app", "failed");
@@ -110,7 +110,7 @@ fn follow_address() -> RwSignal<Route> {
     provide_context(CameFrom(came_from));
     let overview = StoredValue::new(Route::Overview.href());
     provide_context(OverviewLeft(overview));
-    let listener = Listener::on_window("hashchange", move |event| {
+    let listener = window_event_listener(ev::hashchange, move |event| {
         let next = Route::parse(&page::fragment());
         let former = route.get_untracked();
         // State of a screen (`?…`) is not a change of screen.
@@ -124,7 +124,6 @@ fn follow_address() -> RwSignal<Route> {
             route.set(next);
         }
     });
-    let listener = StoredValue::new_local(listener);
-    on_cleanup(move || listener.set_value(None));
+    on_cleanup(move || listener.remove());
     route
 }

@@ -1,11 +1,11 @@
 //! What the visitor prefers, and this device remembers: theme and language.
 
+use gloo_events::EventListener;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::i18n::Language;
-use crate::platform::events::Listener;
 use crate::platform::storage::{self, Keep};
-use crate::platform::task::spawn;
 use crate::platform::{page, texts};
 use crate::ui::old::{Scheme, follow};
 
@@ -123,7 +123,7 @@ impl Preferences {
         follow(move || scheme.set(is_dark()));
         let target = system.try_get_value().flatten();
         let listener = target.map(|target| {
-            Listener::new(&target, "change", move |_| {
+            EventListener::new(&target, "change", move |_| {
                 scheme.set(untrack(is_dark));
             })
         });
@@ -146,7 +146,7 @@ impl Preferences {
     pub fn take_language(self, language: Language) {
         self.chosen.set(language);
         self.language_failed.set(false);
-        spawn(async move {
+        spawn_local(async move {
             let is_here = load_words(language).await;
             if self.chosen.get_untracked() != language {
                 return;

@@ -6,7 +6,11 @@ mod signing;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
+use gloo_events::EventListener;
+use gloo_timers::callback::{Interval, Timeout};
+use leptos::ev::Event;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::recorder::Recorder;
 use super::{Live, ViewPasswordReply, keyring};
@@ -21,14 +25,11 @@ use crate::domain::session::{self, Cookie, Session, Token, ViewPassword};
 use crate::domain::time::{DashboardClock, Monotonic, UnixMillis};
 use crate::domain::token::Secret;
 use crate::platform::broadcast::Channel;
-use crate::platform::events::Listener;
 use crate::platform::marks::{self, Measure};
-use crate::platform::task::spawn;
-use crate::platform::timer::Timer;
 use crate::platform::{clock, early, page};
 
 /// How often relative times are told anew.
-const MINUTE_MS: f64 = 60_000.0;
+const MINUTE_MS: u32 = 60_000;
 
 /// Who is asked for `details`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,16 +57,16 @@ pub(super) struct Driver {
     socket_number: Cell<u32>,
     /// The newest frame that was not read yet, and when it came.
     newest_frame: RefCell<Option<(String, Monotonic)>>,
-    take_frame: RefCell<Option<Timer>>,
-    wake: RefCell<Option<Timer>>,
-    minute: RefCell<Option<Timer>>,
-    listeners: RefCell<Vec<Listener>>,
+    take_frame: RefCell<Option<Timeout>>,
+    wake: RefCell<Option<Timeout>>,
+    minute: RefCell<Option<Interval>>,
+    listeners: RefCell<Vec<EventListener>>,
     suspects: RefCell<IdSet>,
     /// Who is being asked for `details` right now.
     asking: RefCell<Vec<Asker>>,
     /// Questions that are asked in a while.
-    cookie_doubt: RefCell<Option<Timer>>,
-    token_doubt: RefCell<Option<Timer>>,
+    cookie_doubt: RefCell<Option<Timeout>>,
+    token_doubt: RefCell<Option<Timeout>>,
     /// Whose first question is not answered yet.
     unsettled: RefCell<Vec<Asker>>,
     this: Weak<Self>,
@@ -147,33 +148,26 @@ impl Driver {
     }
 
     fn listen(&self) {
-        let on = |event: feed::Event| {
+        let hearing = |hear: fn(&Self)| {
             let this = Weak::clone(&self.this);
-            move |_| {
+            move |_: &Event| {
                 if let Some(driver) = this.upgrade() {
-                    driver.tell(event);
+                    hear(&driver);
                 }
             }
         };
-        let this = Weak::clone(&self.this);
-        let visibility = Listener::on_document("visibilitychange", move |_| {
-            if let Some(driver) = this.upgrade() {
-                driver.visibility_changed();
-            }
-        });
-        let this = Weak::clone(&self.this);
-        let storage = Listener::on_window("storage", move |_| {
-            if let Some(driver) = this.upgrade() {
-                driver.storage_changed();
-            }
-        });
-        let listeners = [
-            storage,
-            Listener::on_window("online", on(feed::Event::NetworkBack)),
-            Listener::on_window("offline", on(feed::Event::NetworkGone)),
-            visibility,
-        ];
-        *self.listeners.borrow_mut() = listeners.into_iter().flatten().collect();
+        let on_window =
+            |kind: &'static str, hear| EventListener::new(&window(), kind, hearing(hear));
+        self.listeners.replace(vec![
+            on_window("storage", Self::storage_changed),
+            on_window("online", |driver| driver.tell(feed::Event::NetworkBack)),
+            on_window("offline", |driver| driver.tell(feed::Event::NetworkGone)),
+            EventListener::new(
+                &document(),
+                "visibilitychange",
+                hearing(Self::visibility_changed),
+            ),
+        ]);
         let this = Weak::clone(&self.this);
         self.channel.replace(Channel::join("lotus", move |word| {
             if let Some(driver) = this.upgrade() {
@@ -255,11 +249,8 @@ impl Driver {
             state.is_ready |= is_explicit || (is_known && badge != Badge::Connecting);
         });
         *self.wake.borrow_mut() = wake_at.map(|at| {
-            let this = Weak::clone(&self.this);
-            Timer::after(at.since(now), move || {
-                if let Some(driver) = this.upgrade() {
-                    driver.tell(feed::Event::Timer);
-                }
+            self.after(at.timer_ms_from(now), |driver| {
+                driver.tell(feed::Event::Timer);
             })
         });
     }
@@ -301,12 +292,9 @@ impl Driver {
                 let rests = self.feed.borrow().is_paused();
                 // A burst is delivered message by message before a timer gets its turn.
                 if !rests && self.take_frame.borrow().is_none() {
-                    let this = Weak::clone(&self.this);
-                    let timer = Timer::after(0.0, move || {
-                        if let Some(driver) = this.upgrade() {
-                            driver.take_frame.take();
-                            driver.take_newest_frame();
-                        }
+                    let timer = self.after(0, |driver| {
+                        driver.take_frame.take();
+                        driver.take_newest_frame();
                     });
                     self.take_frame.replace(Some(timer));
                 }
@@ -349,7 +337,7 @@ impl Driver {
             live.update(|state| state.has_data = true);
             self.start_minute();
             self.tell_what_is_missing();
-            spawn(async {
+            spawn_local(async {
                 early::heard().await;
                 request_animation_frame(|| marks::mark("lotus:first-data"));
             });
@@ -360,7 +348,7 @@ impl Driver {
     fn start_minute(&self) {
         self.tick_minute();
         let this = Weak::clone(&self.this);
-        let timer = Timer::every(MINUTE_MS, move || {
+        let timer = Interval::new(MINUTE_MS, move || {
             if let Some(driver) = this.upgrade() {
                 driver.tick_minute();
             }
@@ -408,8 +396,18 @@ impl Driver {
     /// Runs something that takes a while, unless the page is gone by then.
     fn spawn<F: Future<Output = ()> + 'static>(&self, work: impl FnOnce(Rc<Self>) -> F + 'static) {
         if let Some(driver) = self.this.upgrade() {
-            spawn(work(driver));
+            spawn_local(work(driver));
         }
+    }
+
+    /// Calls after so many ms, unless what comes back is dropped before.
+    fn after(&self, ms: u32, call: impl FnOnce(&Self) + 'static) -> Timeout {
+        let this = Weak::clone(&self.this);
+        Timeout::new(ms, move || {
+            if let Some(driver) = this.upgrade() {
+                call(&driver);
+            }
+        })
     }
 
     fn later(&self, call: impl FnOnce(&Self) + 'static) {

@@ -13,7 +13,7 @@ pub fn load(name: &str, told: Told) -> bool {
     let Some(coming) = split::load_part(name) else {
         return true;
     };
-    super::task::spawn(async move {
+    wasm_bindgen_futures::spawn_local(async move {
         let came = wasm_bindgen_futures::JsFuture::from(coming).await.is_ok();
         told(came);
     });

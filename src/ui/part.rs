@@ -5,6 +5,7 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
+use gloo_timers::callback::Interval;
 use leptos::__reexports::send_wrapper::SendWrapper;
 use leptos::prelude::*;
 
@@ -15,7 +16,6 @@ use super::old::{Element, el, group};
 use super::old::{page_title, use_words};
 use crate::platform::page;
 use crate::platform::parts::Told;
-use crate::platform::timer::Timer;
 
 /// Makes a screen a part of its own: `part! { /// Doc. pub fn tokens_page() { page() } }`
 /// defines `fn tokens_page() -> Element`, which shows a skeleton while the file is on its way and
@@ -61,7 +61,7 @@ macro_rules! part {
 pub(crate) use part;
 
 /// How long after a failure the file is asked for again, in ms.
-const RETRY_MS: f64 = 5_000.0;
+const RETRY_MS: u32 = 5_000;
 
 /// Whether the shown screen is on its way: then the page is not ready yet.
 #[derive(Clone, Copy, Debug)]
@@ -176,7 +176,7 @@ fn coming(extent: Extent) -> Element {
 fn missing(extent: Extent, again: Rc<dyn Fn()>) -> Element {
     let words = use_words();
     let by_hand = Rc::clone(&again);
-    let timer = StoredValue::new_local(Some(Timer::every(RETRY_MS, move || again())));
+    let timer = StoredValue::new_local(Some(Interval::new(RETRY_MS, move || again())));
     on_cleanup(move || timer.set_value(None));
     if extent == Extent::Section {
         let by_hand = SendWrapper::new(by_hand);

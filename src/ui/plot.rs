@@ -15,8 +15,8 @@ use super::old::{Element, Handle, el};
 use crate::chart::{
     self, Labels, Overlay, Pointer, Rect, Scene, Series, Span, Theme, View, Viewer, Zone,
 };
-use crate::platform::animation::{NextFrame, SightWatch, SizeWatch};
 use crate::platform::marks;
+use crate::platform::observers::{SightWatch, SizeWatch};
 use crate::platform::page;
 use gestures::Gestures;
 
@@ -127,7 +127,7 @@ struct Plot {
     was_overlaid: Cell<bool>,
     /// Whether the next frame draws.
     is_due: Cell<bool>,
-    next: NextFrame,
+    this: Weak<Self>,
     /// In which size it was drawn last.
     drawn_size: Cell<Option<(i32, i32, f64)>>,
     size: RefCell<Option<SizeWatch>>,
@@ -235,14 +235,7 @@ impl Plot {
             is_overlaid: Cell::new(false),
             was_overlaid: Cell::new(false),
             is_due: Cell::new(false),
-            next: NextFrame::new({
-                let this = Weak::clone(this);
-                move || {
-                    if let Some(plot) = this.upgrade() {
-                        plot.draw();
-                    }
-                }
-            }),
+            this: Weak::clone(this),
             drawn_size: Cell::new(None),
             size: RefCell::default(),
             is_in_sight: Cell::new(true),
@@ -295,7 +288,12 @@ impl Plot {
 
     fn draw_soon(&self) {
         if !self.is_due.replace(true) {
-            self.next.request();
+            let this = Weak::clone(&self.this);
+            request_animation_frame(move || {
+                if let Some(plot) = this.upgrade() {
+                    plot.draw();
+                }
+            });
         }
     }
 

@@ -15,7 +15,6 @@ use crate::domain::session::Reader;
 use crate::domain::status::Status;
 use crate::domain::units::Span;
 use crate::live::{Live, Picked, ServerStore, use_live};
-use crate::platform::timer::Timer;
 use crate::platform::{intl, parts};
 use crate::ui::old::{
     Element, Shape, Words, either, el, flag, group, icon, link_button, page_title, state_screen,
@@ -23,13 +22,14 @@ use crate::ui::old::{
 };
 use details::{has_details, server_details};
 use facts::{network, sensors, system};
+use gloo_timers::callback::Timeout;
 use latency::latency_section;
 use leptos::prelude::*;
 use neighbours::neighbours;
 use usage::usage;
 
 /// How long what stands below the chart waits for it, ms: then it is built while the chart is on its way.
-const CHART_FIRST_MS: f64 = 250.0;
+const CHART_FIRST_MS: u32 = 250;
 
 /// The fragment of the overview as it was left, with what was chosen there; empty before.
 #[derive(Clone, Copy, Debug)]
@@ -107,7 +107,7 @@ fn known_server(words: Words, live: Live, server: ServerStore) -> Element {
         .add(icon(Shape::Back))
         .text(words.say(|texts| texts.back_to_overview));
     let rest = RwSignal::new(false);
-    let timer = Timer::after(CHART_FIRST_MS, move || rest.set(true));
+    let timer = Timeout::new(CHART_FIRST_MS, move || rest.set(true));
     let timer = StoredValue::new_local(Some(timer));
     on_cleanup(move || timer.set_value(None));
     let sections = move || {

@@ -1,7 +1,5 @@
 //! Who the visitor is: asking the dashboard, and what follows from its answers.
 
-use std::rc::Weak;
-
 use super::{Asker, Driver};
 use crate::api::v0::Credential;
 use crate::domain::error::ApiError;
@@ -10,14 +8,13 @@ use crate::domain::roster::Details;
 use crate::domain::route::Route;
 use crate::domain::session::{self, Cookie, Reader, Verdict};
 use crate::live::{Notice, unreadable};
-use crate::platform::timer::Timer;
 use crate::platform::{clock, cookies, page};
 
 /// How long after a refusal it is asked once more, when what made the dashboard refuse may have passed.
-const DOUBT_MS: f64 = 2_000.0;
+const DOUBT_MS: u32 = 2_000;
 
 /// How long after the start it is asked who a visitor without any cookie is, in ms.
-const GUEST_MS: f64 = 300.0;
+const GUEST_MS: u32 = 300;
 
 impl Driver {
     /// The first questions, once the page starts.
@@ -83,16 +80,13 @@ impl Driver {
     }
 
     /// Asks after so many ms.
-    pub(super) fn ask_in_a_while(&self, asker: Asker, ms: f64) {
-        let this = Weak::clone(&self.this);
-        let timer = Timer::after(ms, move || {
-            if let Some(driver) = this.upgrade() {
-                match asker {
-                    Asker::Cookie => driver.cookie_doubt.take(),
-                    Asker::Token => driver.token_doubt.take(),
-                };
-                driver.ask(asker);
-            }
+    pub(super) fn ask_in_a_while(&self, asker: Asker, ms: u32) {
+        let timer = self.after(ms, move |driver| {
+            match asker {
+                Asker::Cookie => driver.cookie_doubt.take(),
+                Asker::Token => driver.token_doubt.take(),
+            };
+            driver.ask(asker);
         });
         match asker {
             Asker::Cookie => self.cookie_doubt.replace(Some(timer)),

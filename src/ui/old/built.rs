@@ -1,6 +1,7 @@
 //! Elements that are in the page, and what keeps them up to date.
 
 use super::dynamic::Text;
+use gloo_events::{EventListener, EventListenerOptions};
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
 use wasm_bindgen::JsCast;
@@ -9,7 +10,6 @@ use web_sys::{HtmlElement, HtmlInputElement, Node};
 use super::choice::{Shown, follow_choice};
 use super::each::{Row, follow_keys};
 use super::element::{Element, Part, Place, Plan, Tag};
-use crate::platform::events::Listener;
 
 /// The name space of drawings.
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -19,7 +19,7 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 #[derive(Default)]
 pub(super) struct Kept {
     effects: Vec<RenderEffect<Last>>,
-    listeners: Vec<Listener>,
+    listeners: Vec<EventListener>,
     views: Vec<Box<dyn std::any::Any>>,
 }
 
@@ -86,7 +86,12 @@ impl Kept {
                 self.effects.push(follow(node, Place::Text, text));
             }
             Part::Follows(place, text) => self.effects.push(follow(node.clone(), place, text)),
-            Part::On(kind, call) => self.listeners.push(Listener::new(node, kind, call)),
+            Part::On(kind, mut call) => {
+                let options = EventListenerOptions::enable_prevent_default();
+                let call = move |event: &web_sys::Event| call(event.clone());
+                let listener = EventListener::new_with_options(node, kind, options, call);
+                self.listeners.push(listener);
+            }
             Part::Child(child) => {
                 child.build(node, before, self);
             }
