@@ -1,5 +1,6 @@
 //! One request, with a time-out, told by who asks.
 
+use gloo_timers::callback::Timeout;
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -12,11 +13,10 @@ use crate::domain::error::ApiError;
 use crate::domain::time::UnixMillis;
 use crate::domain::token::Secret;
 use crate::platform::early;
-use crate::platform::timer::Timer;
 use crate::wire::Answer;
 
 /// How long an answer may take.
-const TIME_OUT_MS: f64 = 10_000.0;
+const TIME_OUT_MS: u32 = 10_000;
 
 /// In whose name a request is made.
 #[derive(Clone, Copy, Debug)]
@@ -118,7 +118,7 @@ async fn send(address: &str, init: &RequestInit) -> Result<Fetched, ApiError> {
     let controller = AbortController::new().map_err(|_| ApiError::Offline)?;
     let signal = controller.signal();
     init.set_signal(Some(&signal));
-    let _time_out = Timer::after(TIME_OUT_MS, move || controller.abort());
+    let _time_out = Timeout::new(TIME_OUT_MS, move || controller.abort());
     let failed = |_: JsValue| {
         if signal.aborted() {
             ApiError::Timeout

@@ -1,5 +1,6 @@
 //! The live feed's WebSocket.
 
+use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{MessageEvent, WebSocket};
 
@@ -7,7 +8,6 @@ use crate::api::endpoint;
 use crate::domain::error::ApiError;
 use crate::domain::server::Snapshot;
 use crate::platform::early;
-use crate::platform::events::Listener;
 use crate::wire;
 
 /// What the socket says.
@@ -26,7 +26,7 @@ pub enum Said {
 #[derive(Debug)]
 pub struct Socket {
     socket: WebSocket,
-    _listeners: [Listener; 3],
+    _listeners: [EventListener; 3],
 }
 
 impl Socket {
@@ -40,8 +40,8 @@ impl Socket {
         let mut hear_open = hear.clone();
         let mut hear_close = hear.clone();
         let listeners = [
-            Listener::new(&socket, "open", move |_| hear_open(Said::Opened)),
-            Listener::new(&socket, "message", move |event| {
+            EventListener::new(&socket, "open", move |_| hear_open(Said::Opened)),
+            EventListener::new(&socket, "message", move |event| {
                 let text = event
                     .dyn_ref::<MessageEvent>()
                     .and_then(|event| event.data().as_string());
@@ -49,7 +49,7 @@ impl Socket {
                     hear(Said::Frame(text));
                 }
             }),
-            Listener::new(&socket, "close", move |_| hear_close(Said::Closed)),
+            EventListener::new(&socket, "close", move |_| hear_close(Said::Closed)),
         ];
         Some(Self {
             socket,

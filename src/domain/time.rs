@@ -21,6 +21,15 @@ impl Monotonic {
     pub fn since(self, earlier: Self) -> f64 {
         self.0 - earlier.0
     }
+
+    /// Milliseconds for a browser's timer that is set now and due then: whole, none where that is
+    /// past, and at most what a timer counts to (a signed 32-bit number; above, it is due at once).
+    pub fn timer_ms_from(self, now: Self) -> u32 {
+        let ms = self.since(now).ceil().clamp(0.0, f64::from(i32::MAX));
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let ms = ms as u32;
+        ms
+    }
 }
 
 /// The end of the year 1: Go's zero time is in it, and so is whatever an edit makes of it.
@@ -267,5 +276,14 @@ mod tests {
         let clock = DashboardClock::new(UnixMillis(1_000_000), Monotonic(500.0));
         assert_eq!(clock.now(Monotonic(2_500.0)), UnixMillis(1_002_000));
         assert_eq!(clock.now(Monotonic(0.0)), UnixMillis(1_000_000));
+    }
+
+    #[test]
+    fn a_timer_is_never_early_nor_due_at_once_because_it_is_far_off() {
+        let now = Monotonic(1_000.0);
+        assert_eq!(Monotonic(1_250.2).timer_ms_from(now), 251);
+        assert_eq!(Monotonic(10.0).timer_ms_from(now), 0);
+        assert_eq!(Monotonic(f64::INFINITY).timer_ms_from(now), 2_147_483_647);
+        assert_eq!(Monotonic(f64::NAN).timer_ms_from(now), 0);
     }
 }

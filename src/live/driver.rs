@@ -8,7 +8,10 @@ mod state;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::recorder::Told;
 use super::{Live, Notice, ViewPasswordReply, keyring};
@@ -20,14 +23,11 @@ use crate::domain::server::ServerId;
 use crate::domain::session::{self, Cookie, Reader, Token, ViewPassword};
 use crate::domain::time::Monotonic;
 use crate::platform::broadcast::Channel;
-use crate::platform::events::Listener;
-use crate::platform::task::spawn;
-use crate::platform::timer::Timer;
 use crate::platform::{clock, page};
 use state::{Asker, Held, State};
 
 /// How long after a refusal it is asked once more, when what made the dashboard refuse may have passed.
-const DOUBT_MS: f64 = 2_000.0;
+const DOUBT_MS: u32 = 2_000;
 
 /// The connection of one page.
 pub(super) struct Driver {
@@ -96,7 +96,7 @@ impl Driver {
     /// Runs something that takes a while, unless the page is gone by then.
     fn spawn<F: Future<Output = ()> + 'static>(&self, work: impl FnOnce(Rc<Self>) -> F + 'static) {
         if let Some(driver) = self.this.upgrade() {
-            spawn(work(driver));
+            spawn_local(work(driver));
         }
     }
 
@@ -132,14 +132,14 @@ impl Driver {
     fn listen(&self) {
         let on_window = |kind: &'static str, call: fn(&Self)| {
             let call = self.calling(call);
-            Listener::on_window(kind, move |_| call())
+            EventListener::new(&window(), kind, move |_| call())
         };
         let visibility = self.calling(Self::visibility_changed);
         let listeners = [
             on_window("storage", Self::storage_changed),
             on_window("online", |driver| driver.tell(feed::Event::NetworkBack)),
             on_window("offline", |driver| driver.tell(feed::Event::NetworkGone)),
-            Listener::on_document("visibilitychange", move |_| visibility()),
+            EventListener::new(&document(), "visibilitychange", move |_| visibility()),
         ];
         let this = Weak::clone(&self.this);
         let channel = Channel::join("lotus", move |word| {
@@ -148,7 +148,7 @@ impl Driver {
             }
         });
         self.with(|state| {
-            state.held.listeners = listeners.into_iter().flatten().collect();
+            state.held.listeners = listeners.into();
             state.held.channel = channel;
         });
     }
@@ -281,7 +281,7 @@ impl Driver {
         });
         let wake = wake_at.map(|at| {
             let wake = self.calling(|driver| driver.tell(feed::Event::Timer));
-            Timer::after(at.since(now), wake)
+            Timeout::new(at.timer_ms_from(now), wake)
         });
         self.with(|state| state.held.wake = wake);
     }

@@ -27,6 +27,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
+use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
 use leptos::wasm_split::SplitLoaderError;
@@ -36,10 +37,9 @@ use super::button::Button;
 use super::language::{set_page_title, use_texts};
 use super::state::TroubleScreen;
 use crate::platform::page;
-use crate::platform::timer::Timer;
 
 /// How long after a failure the file is asked for again, in ms.
-const RETRY_MS: f64 = 5_000.0;
+const RETRY_MS: u32 = 5_000;
 
 /// A part on its way: its view, once its file is there.
 pub type Asked = Pin<Box<dyn Future<Output = Result<AnyView, Missing>>>>;
@@ -88,10 +88,7 @@ where
 
 /// The view that a marked function gives, which is here: the app is whole.
 #[cfg(not(lotus_split))]
-pub fn part(
-    extent: Extent,
-    screen: impl Fn() -> Result<AnyView, Missing> + 'static,
-) -> AnyView {
+pub fn part(extent: Extent, screen: impl Fn() -> Result<AnyView, Missing> + 'static) -> AnyView {
     loaded(extent, move || Box::pin(ready(screen())))
 }
 
@@ -111,10 +108,7 @@ enum Stage {
 fn staged(extent: Extent, ask: Rc<dyn Fn() -> Asked>) -> AnyView {
     let mut first = ask();
     // What is here is shown at once.
-    let first = match first
-        .as_mut()
-        .poll(&mut Context::from_waker(Waker::noop()))
-    {
+    let first = match first.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(Ok(view)) => return view,
         Poll::Ready(Err(missing)) => Box::pin(ready(Err(missing))),
         Poll::Pending => first,
@@ -203,7 +197,7 @@ fn skeleton(extent: Extent) -> AnyView {
 fn MissingPart(extent: Extent, again: Callback<()>) -> impl IntoView {
     let texts = use_texts();
     // Goes with what it belongs to.
-    StoredValue::new_local(Timer::every(RETRY_MS, move || again.run(())));
+    StoredValue::new_local(Interval::new(RETRY_MS, move || again.run(())));
     match extent {
         Extent::Section => view! {
             <section class="panel" role="alert">

@@ -10,16 +10,20 @@ use crate::domain::public_note::{Plan, PublicNote, TrafficType};
 use crate::domain::server::{Ips, ServerId};
 use crate::i18n::fill;
 use crate::live::{ServerStateStoreFields, ServerStore, use_live};
-use crate::ui::old::{Element, part};
-use crate::ui::{CopyButton, use_texts, when};
+use crate::ui::{CopyButton, Extent, Missing, part, use_texts, when};
 use billing::BillingPanel;
 
-part! {
-    section:
-    /// The panels of it, among the others of a server's page.
-    pub(super) fn server_details(id: ServerId) {
-        Element::of(view! { <Details id=id /> })
-    }
+/// The panels of it, among the others of a server's page.
+pub(super) fn server_details(id: ServerId) -> AnyView {
+    part(Extent::Section, move || details(id))
+}
+
+#[cfg_attr(
+    lotus_split,
+    leptos::wasm_split::wasm_split(server, wasm_split_path = leptos::wasm_split, fallible)
+)]
+fn details(id: ServerId) -> Result<AnyView, Missing> {
+    Ok(view! { <Details id=id /> }.into_any())
 }
 
 /// Whether there is any of it, so that nobody loads the part for nothing.

@@ -8,6 +8,7 @@ mod local_time;
 mod neighbours;
 mod usage;
 
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
 use crate::domain::route::Route;
@@ -17,20 +18,18 @@ use crate::domain::status::Status;
 use crate::domain::units::Span;
 use crate::i18n::fill;
 use crate::live::{ServerStateStoreFields, ServerStore, use_live};
-use crate::platform::timer::Timer;
-use crate::platform::{intl, parts};
-use crate::ui::old::Hosted;
+use crate::platform::intl;
 use crate::ui::{
     ButtonKind, Flag, Icon, LinkButton, Shape, StateScreen, set_page_title, use_texts, when,
 };
 use details::{has_details, server_details};
 use facts::{NetworkPanel, SensorsPanel, SystemPanel};
-use latency::latency_section;
+use latency::charts_section;
 use neighbours::Neighbours;
 use usage::Usage;
 
 /// How long what stands below the chart waits for it, ms: then it is built while the chart is on its way.
-const CHART_FIRST_MS: f64 = 250.0;
+const CHART_FIRST_MS: u32 = 250;
 
 /// The fragment of the overview as it was left, with what was chosen there; empty before.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +46,11 @@ impl OverviewLeft {
 
 /// Gets what a server's page opens with before there is a server to show.
 pub fn prepare_server_page() {
-    parts::load("latency_section", Box::new(|_| ()));
+    #[cfg(lotus_split)]
+    leptos::task::spawn_local(async {
+        // Where it does not come, the page asks anew and says so.
+        let _ = latency::load_charts().await;
+    });
 }
 
 /// Whether there is a server to show.
@@ -98,9 +101,7 @@ fn KnownServer(id: ServerId, server: ServerStore) -> impl IntoView {
     let is_speechless =
         move || server.unreadable().get() || server.status().get() == Status::Pending;
     let rest = RwSignal::new(false);
-    let timer = Timer::after(CHART_FIRST_MS, move || rest.set(true));
-    let timer = StoredValue::new_local(Some(timer));
-    on_cleanup(move || timer.set_value(None));
+    StoredValue::new_local(Timeout::new(CHART_FIRST_MS, move || rest.set(true)));
     view! {
         <article
             class="server-page"
@@ -122,7 +123,7 @@ fn KnownServer(id: ServerId, server: ServerStore) -> impl IntoView {
                 move || server.has_metrics().get(),
                 move || view! { <Usage server=server /> }.into_any(),
             )}
-            <Hosted make=move || latency_section(id, true, rest) />
+            {charts_section(id, true, rest)}
             {when(
                 move || rest.get(),
                 move || view! { <Sections id=id server=server /> }.into_any(),
@@ -223,7 +224,7 @@ fn Sections(id: ServerId, server: ServerStore) -> impl IntoView {
             <SensorsPanel server=server />
             {when(
                 move || has_details(server),
-                move || view! { <Hosted make=move || server_details(id) /> }.into_any(),
+                move || server_details(id),
             )}
         </div>
     }
@@ -252,7 +253,7 @@ fn MissingServer(id: ServerId) -> impl IntoView {
                     kind=ButtonKind::Primary
                 />
             </StateScreen>
-            <Hosted make=move || latency_section(id, false, rest) />
+            {charts_section(id, false, rest)}
         </div>
     }
 }

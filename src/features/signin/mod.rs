@@ -9,8 +9,9 @@ use crate::domain::route::Route;
 use crate::domain::session::{Cookie, Token};
 use crate::live::{SignOutReply, use_live};
 use crate::platform::page;
-use crate::ui::old::Element;
-use crate::ui::{Button, ButtonKind, LinkButton, part, set_page_title, use_texts, when};
+use crate::ui::{
+    Button, ButtonKind, Extent, LinkButton, Missing, part, set_page_title, use_texts, when,
+};
 use token::{TokenForm, TokenInUse};
 
 /// The fragment of the screen from which the visitor came to sign in; empty when there was none.
@@ -33,16 +34,23 @@ fn use_came_from() -> CameFrom {
     use_context().unwrap_or_else(|| CameFrom(StoredValue::new(String::new())))
 }
 
-part! {
-    /// The screen, as a file of its own.
-    pub fn sign_in_page() {
-        Element::of(view! { <SignInPage /> })
-    }
+/// The screen, whose code is a file of its own.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    part(Extent::Screen, sign_in)
+}
+
+#[cfg_attr(
+    lotus_split,
+    leptos::wasm_split::wasm_split(account, wasm_split_path = leptos::wasm_split, fallible)
+)]
+fn sign_in() -> Result<AnyView, Missing> {
+    Ok(view! { <SignInScreen /> }.into_any())
 }
 
 /// The screen: the ways in, or the ways out.
 #[component]
-pub fn SignInPage() -> impl IntoView {
+fn SignInScreen() -> impl IntoView {
     let texts = use_texts();
     let live = use_live();
     let is_guest = move || {

@@ -10,7 +10,7 @@ use crate::domain::token::{ApiToken, Secret};
 use crate::i18n::{Texts, fill};
 use crate::live::Live;
 use crate::platform::page;
-use crate::platform::task::spawn;
+use leptos::task::spawn_local;
 
 /// The list as it is known.
 #[derive(Clone, Debug)]
@@ -157,7 +157,7 @@ impl Desk {
 
     /// Asks for the list anew. What is known stays until the answer comes, and beyond a failure.
     pub(super) fn reload(self) {
-        spawn(self.load());
+        spawn_local(self.load());
     }
 
     async fn load(self) {
@@ -194,7 +194,7 @@ impl Desk {
         }
         self.create_fault.set(None);
         self.is_creating.set(true);
-        spawn(async move {
+        spawn_local(async move {
             let created = self.live.create_token(&note).await;
             if self.is_gone() {
                 return;
@@ -221,7 +221,7 @@ impl Desk {
     /// Deletes the doomed tokens one after the other, and looks at what is left.
     pub(super) fn delete(self) {
         let doomed = self.doomed.get_untracked();
-        spawn(async move {
+        spawn_local(async move {
             let mut error = None;
             for token in &doomed {
                 match self.live.delete_token(&token.token).await {

@@ -12,29 +12,36 @@ use crate::domain::route::Route;
 use crate::domain::session::Reader;
 use crate::live::use_live;
 use crate::platform::page;
-use crate::ui::old::Element;
 use crate::ui::{
-    Button, ButtonKind, LinkButton, StateScreen, part, set_page_title, use_texts, when,
+    Button, ButtonKind, Extent, LinkButton, Missing, StateScreen, part, screen_state,
+    set_page_title, use_texts, when,
 };
 use create::{CreateTokenForm, NewTokenDialog};
 use delete::DeleteDialog;
 use desk::{Desk, Loaded};
 use list::TokenList;
 
-part! {
-    /// The screen, as a file of its own.
-    pub fn tokens_page() {
-        Element::of(view! { <TokensPage /> })
-    }
+/// The screen, whose code is a file of its own.
+#[component]
+pub fn TokensPage() -> impl IntoView {
+    part(Extent::Screen, tokens)
+}
+
+#[cfg_attr(
+    lotus_split,
+    leptos::wasm_split::wasm_split(account, wasm_split_path = leptos::wasm_split, fallible)
+)]
+fn tokens() -> Result<AnyView, Missing> {
+    Ok(view! { <TokensScreen /> }.into_any())
 }
 
 /// The screen: for those who are signed in with the dashboard; the others are told how to be.
 #[component]
-pub fn TokensPage() -> impl IntoView {
+fn TokensScreen() -> impl IntoView {
     let live = use_live();
     let manages = Memo::new(move |_| live.state().session.rights().manages_tokens);
     // Outlives a sign-in that ends: what was typed is there again after the next one.
-    let desk = Desk::new(live);
+    let desk = screen_state(|| Desk::new(live));
     Effect::new(move |managed: Option<bool>| {
         let manages = manages.get();
         if manages {

@@ -5,19 +5,25 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::live::{ViewPasswordReply, use_live};
-use crate::ui::old::Element;
-use crate::ui::{SubmitButton, focus_and_select, part, set_page_title, use_texts};
+use crate::ui::{Extent, Missing, SubmitButton, focus_and_select, part, set_page_title, use_texts};
 
-part! {
-    /// The screen, as a file of its own.
-    pub fn view_password_page() {
-        Element::of(view! { <ViewPasswordPage /> })
-    }
+/// The screen, whose code is a file of its own.
+#[component]
+pub fn ViewPasswordPage() -> impl IntoView {
+    part(Extent::Screen, view_password)
+}
+
+#[cfg_attr(
+    lotus_split,
+    leptos::wasm_split::wasm_split(account, wasm_split_path = leptos::wasm_split, fallible)
+)]
+fn view_password() -> Result<AnyView, Missing> {
+    Ok(view! { <ViewPasswordScreen /> }.into_any())
 }
 
 /// The form that asks for the view password. The address stays, so the asked-for screen follows.
 #[component]
-pub fn ViewPasswordPage() -> impl IntoView {
+fn ViewPasswordScreen() -> impl IntoView {
     let texts = use_texts();
     let live = use_live();
     let input = NodeRef::<html::Input>::new();

@@ -1,5 +1,7 @@
 //! Who the visitor is: asking the dashboard, and what follows from its answers.
 
+use gloo_timers::callback::Timeout;
+
 use super::Driver;
 use super::state::Asker;
 use crate::api::v0::Credential;
@@ -9,11 +11,10 @@ use crate::domain::roster::Details;
 use crate::domain::route::Route;
 use crate::domain::session::{self, Reader, Verdict};
 use crate::live::unreadable;
-use crate::platform::timer::Timer;
 use crate::platform::{clock, cookies, page};
 
 /// How long after the start it is asked who a visitor without any cookie is, in ms.
-const GUEST_MS: f64 = 300.0;
+const GUEST_MS: u32 = 300;
 
 impl Driver {
     /// The first questions, once the page starts.
@@ -74,12 +75,12 @@ impl Driver {
     }
 
     /// Asks after so many ms.
-    pub(super) fn ask_in_a_while(&self, asker: Asker, ms: f64) {
+    pub(super) fn ask_in_a_while(&self, asker: Asker, ms: u32) {
         let ask = self.calling(move |driver| {
             driver.with(|state| state.doubt(asker).take());
             driver.ask(asker);
         });
-        let timer = Timer::after(ms, ask);
+        let timer = Timeout::new(ms, ask);
         self.with(|state| *state.doubt(asker) = Some(timer));
     }
 

@@ -2,6 +2,7 @@
 
 use std::rc::Weak;
 
+use gloo_timers::callback::{Interval, Timeout};
 use leptos::prelude::*;
 
 use super::Driver;
@@ -12,10 +13,9 @@ use crate::domain::session;
 use crate::domain::time::{DashboardClock, Monotonic, UnixMillis};
 use crate::platform::clock;
 use crate::platform::marks::{self, Measure};
-use crate::platform::timer::Timer;
 
 /// How often relative times are told anew.
-const MINUTE_MS: f64 = 60_000.0;
+const MINUTE_MS: u32 = 60_000;
 
 impl Driver {
     pub(super) fn open_socket(&self) {
@@ -76,7 +76,7 @@ impl Driver {
                 driver.with(|state| state.held.take_frame = None);
                 driver.take_newest_frame();
             });
-            let timer = Timer::after(0.0, take);
+            let timer = Timeout::new(0, take);
             self.with(|state| state.held.take_frame = Some(timer));
         }
     }
@@ -133,7 +133,7 @@ impl Driver {
 
     fn start_minute(&self) {
         self.tick_minute();
-        let timer = Timer::every(MINUTE_MS, self.calling(Self::tick_minute));
+        let timer = Interval::new(MINUTE_MS, self.calling(Self::tick_minute));
         self.with(|state| state.held.minute = Some(timer));
     }
 

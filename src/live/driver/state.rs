@@ -1,5 +1,8 @@
 //! All that the driver knows.
 
+use gloo_events::EventListener;
+use gloo_timers::callback::{Interval, Timeout};
+
 use crate::api::socket::Socket;
 use crate::domain::feed::Feed;
 use crate::domain::ids::IdSet;
@@ -11,8 +14,6 @@ use crate::domain::token::Secret;
 use crate::live::recorder::Recorder;
 use crate::platform::broadcast::Channel;
 use crate::platform::clock;
-use crate::platform::events::Listener;
-use crate::platform::timer::Timer;
 
 /// Who is asked for `details`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,13 +50,13 @@ pub(super) struct Held {
     pub(super) socket: Option<Socket>,
     /// The other tabs.
     pub(super) channel: Option<Channel>,
-    pub(super) listeners: Vec<Listener>,
-    pub(super) take_frame: Option<Timer>,
-    pub(super) wake: Option<Timer>,
-    pub(super) minute: Option<Timer>,
+    pub(super) listeners: Vec<EventListener>,
+    pub(super) take_frame: Option<Timeout>,
+    pub(super) wake: Option<Timeout>,
+    pub(super) minute: Option<Interval>,
     /// Questions that are asked in a while.
-    pub(super) cookie_doubt: Option<Timer>,
-    pub(super) token_doubt: Option<Timer>,
+    pub(super) cookie_doubt: Option<Timeout>,
+    pub(super) token_doubt: Option<Timeout>,
 }
 
 impl State {
@@ -77,7 +78,7 @@ impl State {
     }
 
     /// The place of the question that is put to this one in a while.
-    pub(super) fn doubt(&mut self, asker: Asker) -> &mut Option<Timer> {
+    pub(super) fn doubt(&mut self, asker: Asker) -> &mut Option<Timeout> {
         match asker {
             Asker::Cookie => &mut self.held.cookie_doubt,
             Asker::Token => &mut self.held.token_doubt,
