@@ -29,7 +29,6 @@ pub mod rhythm;
 pub mod roster;
 pub mod route;
 pub mod rules;
-pub mod select;
 pub mod server;
 pub mod session;
 pub mod snippets;

@@ -6,7 +6,7 @@ use super::dynamic::text;
 use super::element::{Element, el};
 use super::quantity::quantity_span;
 use super::words::use_words;
-use crate::domain::units::{self, Level, fixed, percent};
+use crate::domain::units::{self, Level, percent};
 use crate::platform::signal::Text;
 
 /// A share of something, in percent; `None` when it is not known.
@@ -60,8 +60,8 @@ fn meter_of(label: Text, share: &Share, detail: Text) -> Element {
         .to_owned()
     });
     // Whole promilles: a track of 100 px does not show more, and what is not seen is not set.
-    let scale = follow(|share| format!("scaleX({})", fixed(on_scale(share) / 100.0, 3)));
-    let now = follow(|share| fixed(on_scale(share), 0));
+    let scale = follow(|share| format!("scaleX({:.3})", on_scale(share) / 100.0));
+    let now = follow(|share| format!("{:.0}", on_scale(share)));
     let spoken = text(move || {
         let (figure, detail) = (figure.get(), detail.get());
         if detail.is_empty() {

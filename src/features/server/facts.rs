@@ -186,7 +186,7 @@ fn sensor(server: ServerSignal, position: usize) -> Element {
         server.with(|server| {
             let sensor = server.metrics.temperatures.get(position)?;
             Some(Quantity {
-                value: units::fixed(sensor.celsius, 1),
+                value: units::degrees(sensor.celsius),
                 unit: "°C",
             })
         })

@@ -11,12 +11,12 @@ use leptos::prelude::*;
 
 use crate::chart::{Class, Ink, Series, Span};
 use crate::domain::error::ApiError;
-use crate::domain::latency::{MonitorHistory, MonitorId, TimeRange};
+use crate::domain::latency::{MonitorHistory, MonitorId};
 use crate::domain::latency_view::{LatencyView, Stretch};
 use crate::domain::route::Route;
 use crate::domain::server::ServerId;
 use crate::domain::stats::LatencyStats;
-use crate::domain::time::UnixMillis;
+use crate::domain::time::{TimeRange, UnixMillis};
 use crate::live::Live;
 use crate::platform::events::Listener;
 use crate::platform::page;

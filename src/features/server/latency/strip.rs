@@ -59,7 +59,7 @@ pub(super) fn strip(desk: Desk) -> Element {
         text(move || {
             let (from, to) = shares().unwrap_or((0.0, 100.0));
             let share = if of_end { 100.0 - to } else { from };
-            format!("{}%", crate::domain::units::fixed(share, 3))
+            format!("{share:.3}%")
         })
     };
     // As [`grip_at`] has it: where it is everything, a drag draws a new one.
@@ -89,7 +89,7 @@ pub(super) fn strip(desk: Desk) -> Element {
         .attr("aria-valuemax", "100")
         .attr_of(
             "aria-valuenow",
-            text(move || crate::domain::units::fixed(shares().map_or(0.0, |(from, _)| from), 0)),
+            text(move || format!("{:.0}", shares().map_or(0.0, |(from, _)| from))),
         )
         .attr_of("aria-valuetext", seen)
         .attr_of("aria-label", words.say(|texts| texts.overview_strip))
