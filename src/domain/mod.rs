@@ -11,7 +11,6 @@ pub mod host;
 pub mod ids;
 pub mod install;
 pub mod isolation;
-pub mod json;
 pub mod latency;
 pub mod latency_csv;
 pub mod latency_view;
