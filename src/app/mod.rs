@@ -7,17 +7,16 @@ mod shell;
 
 use leptos::prelude::*;
 
-use crate::domain::feed::Badge;
 use crate::domain::route::Route;
 use crate::features::server::{OverviewLeft, prepare_server_page};
 use crate::features::signin::CameFrom;
 use crate::i18n::Language;
 use crate::live::{Live, remembered_place};
 use crate::platform::events::Listener;
+use crate::platform::page;
 use crate::platform::signal::{RwSignal, StoredValue};
 use crate::platform::task::spawn;
-use crate::platform::{early, page};
-use crate::ui::{self, Coming, Element, Words, follow, run};
+use crate::ui::{self, Coming, Element, Words, follow};
 use preferences::Preferences;
 use shell::shell;
 
@@ -52,32 +51,14 @@ fn app(language: Language) -> Element {
     let route = follow_address();
 
     live.connect();
-    // What stands here first is not shown while there is soon something better to show.
-    let is_shown = RwSignal::new(false);
-    let show = move || {
-        if !is_shown.get_untracked() {
-            page::remove(".boot");
-            is_shown.set(true);
-        }
-    };
-    run(async move {
-        early::heard().await;
-        show();
-    });
-    follow(move || {
-        // What came another way than by the live connection stands here already.
-        let state = live.state();
-        if state.is_ready && state.badge != Badge::Live {
-            show();
-        }
-    });
+    page::remove(".boot");
     let is_coming = RwSignal::new(false);
     provide_context(Coming(is_coming));
     follow(move || {
         // The screen follows the same change before, for it was drawn before this runs at first.
         let state = live.state();
         let is_told = state.is_settled || !state.has_data || has_servers(live, route.get());
-        if state.is_ready && is_told && is_shown.get() && !is_coming.get() {
+        if state.is_ready && is_told && !is_coming.get() {
             page::set_root_attribute("data-app", "ready");
         }
     });

@@ -26,7 +26,7 @@ use crate::platform::marks::{self, Measure};
 use crate::platform::signal::Callback;
 use crate::platform::task::spawn;
 use crate::platform::timer::Timer;
-use crate::platform::{clock, early, page};
+use crate::platform::{clock, page};
 
 /// How often relative times are told anew.
 const MINUTE_MS: f64 = 60_000.0;
@@ -350,10 +350,7 @@ impl Driver {
             live.update(|state| state.has_data = true);
             self.start_minute();
             self.tell_what_is_missing();
-            spawn(async {
-                early::heard().await;
-                request_animation_frame(|| marks::mark("lotus:first-data"));
-            });
+            request_animation_frame(|| marks::mark("lotus:first-data"));
         }
         self.show_feed(clock::now());
     }

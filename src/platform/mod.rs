@@ -9,7 +9,6 @@ pub mod clipboard;
 pub mod clock;
 pub mod cookies;
 pub mod download;
-pub mod early;
 pub mod events;
 pub mod intl;
 pub mod marks;
