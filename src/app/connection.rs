@@ -4,8 +4,9 @@ use crate::domain::feed::{Badge, Trouble};
 use crate::i18n::Texts;
 use crate::live::Live;
 use crate::platform::intl;
-use crate::platform::signal::{Callback, Text};
-use crate::ui::{ButtonKind, Element, Words, button, el, text, when};
+use crate::ui::old::Text;
+use crate::ui::old::{ButtonKind, Element, Words, button, el, text, when};
+use leptos::prelude::*;
 
 /// The badge: one word, a colour and a shape.
 pub(super) fn connection_badge(words: Words, live: Live) -> Element {

@@ -14,9 +14,9 @@ use crate::i18n::Language;
 use crate::live::{Live, remembered_place};
 use crate::platform::events::Listener;
 use crate::platform::page;
-use crate::platform::signal::{RwSignal, StoredValue};
 use crate::platform::task::spawn;
-use crate::ui::{self, Coming, Element, Words, follow};
+use crate::ui::old::{Coming, Element, choose, follow, use_words};
+use crate::ui::provide_language;
 use preferences::Preferences;
 use shell::shell;
 
@@ -33,7 +33,7 @@ pub fn mount() {
             return;
         };
         if let Some(body) = page::body() {
-            ui::mount(&body, move || app(language)).keep();
+            crate::ui::old::mount(&body, move || app(language)).keep();
         }
     });
 }
@@ -41,10 +41,6 @@ pub fn mount() {
 /// The whole app, which begins in this language.
 fn app(language: Language) -> Element {
     let preferences = Preferences::new(language);
-    let words = Words {
-        language: preferences.language,
-    };
-    provide_context(words);
     provide_context(preferences.scheme());
     let live = Live::new();
     provide_context(live);
@@ -62,7 +58,15 @@ fn app(language: Language) -> Element {
             page::set_root_attribute("data-app", "ready");
         }
     });
-    shell(words, live, route, preferences)
+    // Another language is another page: whoever follows a server need not follow the language too.
+    choose(
+        move || preferences.language.get() as u64,
+        move |_| {
+            provide_language(preferences.language.get_untracked());
+            let words = use_words();
+            shell(words, live, route, preferences)
+        },
+    )
 }
 
 /// Whether the screen has servers to show: where it has none, it depends on who is asking what it says.
@@ -101,7 +105,7 @@ fn follow_address() -> RwSignal<Route> {
             route.set(next);
         }
     });
-    let listener = StoredValue::new(listener);
+    let listener = StoredValue::new_local(listener);
     on_cleanup(move || listener.set_value(None));
     route
 }

@@ -4,11 +4,10 @@ use leptos::prelude::*;
 
 use crate::i18n::Language;
 use crate::platform::events::Listener;
-use crate::platform::signal::{RwSignal, StoredValue};
 use crate::platform::storage::{self, Keep};
 use crate::platform::task::spawn;
 use crate::platform::{page, texts};
-use crate::ui::{Scheme, follow};
+use crate::ui::old::{Scheme, follow};
 
 /// Where the theme is kept; `start.js` reads it before the first paint.
 const THEME_KEY: &str = "lotus.theme";
@@ -110,7 +109,7 @@ impl Preferences {
 
     /// Whether the page is dark, as theme and system change.
     pub fn scheme(self) -> Scheme {
-        let system = StoredValue::new(page::prefers_dark());
+        let system = StoredValue::new_local(page::prefers_dark());
         let system_is_dark = move || {
             let system = system.try_get_value().flatten();
             system.is_some_and(|system| system.matches())
@@ -128,7 +127,7 @@ impl Preferences {
                 scheme.set(untrack(is_dark));
             })
         });
-        let listener = StoredValue::new(listener);
+        let listener = StoredValue::new_local(listener);
         on_cleanup(move || listener.set_value(None));
         Scheme(scheme)
     }

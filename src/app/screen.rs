@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::connection::trouble_text;
 use crate::domain::route::Route;
 use crate::domain::server::ServerId;
-use crate::features::overview::overview_page;
+use crate::features::overview::OverviewPage;
 use crate::features::register::register_page;
 use crate::features::server::server_page;
 use crate::features::signin::sign_in_page;
@@ -13,8 +13,7 @@ use crate::features::tokens::tokens_page;
 use crate::features::view_password::view_password_page;
 use crate::live::Live;
 use crate::platform::page;
-use crate::platform::signal::RwSignal;
-use crate::ui::{
+use crate::ui::old::{
     Element, Words, choose, el, follow, group, link_button, page_title, state_screen, text,
     trouble_screen,
 };
@@ -91,7 +90,7 @@ pub(super) fn screen(words: Words, live: Live, route: RwSignal<Route>) -> Elemen
             Content::Loading => loading_screen(words),
             Content::Trouble => no_data_screen(words, live),
             Content::ViewPassword => view_password_page(),
-            Content::Screen(Route::Overview) => overview_page(),
+            Content::Screen(Route::Overview) => Element::of(leptos::view! { <OverviewPage /> }),
             Content::Screen(Route::Server(id)) => server_page(id),
             Content::Screen(Route::SignIn) => sign_in_page(),
             Content::Screen(Route::Tokens) => tokens_page(),

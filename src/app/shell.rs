@@ -8,11 +8,12 @@ use crate::domain::session::Reader;
 use crate::i18n::Language;
 use crate::live::{Live, Notice};
 use crate::platform::page;
-use crate::platform::signal::{Callback, RwSignal, Text};
-use crate::ui::{
+use crate::ui::old::Text;
+use crate::ui::old::{
     Choice, Choices, Element, Shape, Words, choose, drawing, el, group, icon, link_button, menu,
     text, when,
 };
+use leptos::prelude::*;
 
 /// The brand's mark.
 const LOTUS: [&str; 3] = [
@@ -133,7 +134,7 @@ fn theme_menu(words: Words, preferences: Preferences) -> Element {
 
 fn language_menu(words: Words, preferences: Preferences) -> Element {
     let all = Language::ALL.map(|language| Choice {
-        name: Text::fixed(language.name().to_owned()),
+        name: Text::from(language.name().to_owned()),
         lang: Some(language.tag()),
     });
     let choices = Choices {

@@ -24,7 +24,7 @@ mod zh_tw;
 pub use words::Texts;
 
 use crate::domain::error::ApiError;
-use crate::domain::units::{Quantity, Span};
+use crate::domain::units::{self, Quantity, Span};
 
 /// A language the app speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -171,6 +171,22 @@ impl Texts {
     /// A quantity as this language writes it: `3.10 GiB`.
     pub fn quantity(&self, quantity: &Quantity) -> String {
         format!("{} {}", self.number(&quantity.value), quantity.unit)
+    }
+
+    /// `3.10 GiB of 7.75 GiB`, of memory or disk; nothing where there is no total.
+    pub fn used_of_total(&self, used_bytes: u64, total_bytes: u64) -> String {
+        if total_bytes == 0 {
+            return String::new();
+        }
+        let [used, total] =
+            [used_bytes, total_bytes].map(|bytes| self.quantity(&units::memory(bytes)));
+        fill(self.used_of_total, &[&used, &total])
+    }
+
+    /// A number of processor cores: `1 core`, `4 cores`.
+    pub fn cores(&self, cores: u64) -> String {
+        let text = if cores == 1 { self.core } else { self.cores };
+        fill(text, &[&cores.to_string()])
     }
 
     /// A number with its thousands set apart: `1,000`, `12.345,6`.

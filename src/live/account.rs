@@ -15,7 +15,6 @@ use crate::domain::server::{ServerId, ServerReport};
 use crate::domain::session::Reader;
 use crate::domain::time::UnixMillis;
 use crate::domain::token::{ApiToken, Secret};
-use crate::platform::signal::Callback;
 use crate::platform::storage::{self, Keep};
 
 /// Where the place to come back to is kept in this tab.

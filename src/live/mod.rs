@@ -7,6 +7,7 @@ mod keyring;
 mod recorder;
 mod refusal;
 mod registry;
+mod server_state;
 mod unreadable;
 
 use std::rc::Rc;
@@ -15,15 +16,16 @@ use leptos::prelude::*;
 
 use crate::domain::error::ApiError;
 use crate::domain::feed::{Badge, Trouble};
+use crate::domain::recording::Recording;
 use crate::domain::server::ServerId;
 use crate::domain::session::{Reader, Session, ViewPassword};
 use crate::domain::time::{DashboardClock, UnixMillis};
 use crate::platform::clock;
-use crate::platform::signal::{Callback, RwSignal, StoredValue};
 pub use account::remembered_place;
 use driver::Driver;
 pub use keyring::Kept;
-pub use registry::{Registry, ServerSignal};
+pub use registry::{Picked, Registry, ServerStore};
+pub use server_state::{ServerState, ServerStateStoreFields};
 
 /// What is said once, in passing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,7 +119,7 @@ pub struct Live {
     /// The servers.
     pub registry: Registry,
     state: RwSignal<State>,
-    driver: StoredValue<Option<Rc<Driver>>>,
+    driver: StoredValue<Option<Rc<Driver>>, LocalStorage>,
     clock: StoredValue<Option<DashboardClock>>,
 }
 
@@ -127,7 +129,7 @@ impl Live {
         Self {
             registry: Registry::new(),
             state: RwSignal::new(State::default()),
-            driver: StoredValue::new(None),
+            driver: StoredValue::new_local(None),
             clock: StoredValue::new(None),
         }
     }
@@ -184,8 +186,23 @@ impl Live {
         }
     }
 
+    /// Records a server from now on, beside those that were opened before it. `told` is called after
+    /// each message of the dashboard's, until another server is opened.
+    pub fn record(self, id: ServerId, told: Rc<dyn Fn()>) {
+        if let Some(driver) = self.driver.get_value() {
+            driver.record(id, told);
+        }
+    }
+
+    /// Lends what was recorded of a server.
+    pub fn recording(self, id: ServerId, take: &mut dyn FnMut(&Recording)) {
+        if let Some(driver) = self.driver.try_get_value().flatten() {
+            driver.recording(id, take);
+        }
+    }
+
     /// One server; `None` when it does not exist or may not be seen.
-    pub fn server(self, id: ServerId) -> Option<ServerSignal> {
+    pub fn server(self, id: ServerId) -> Option<ServerStore> {
         self.registry.server(id)
     }
 

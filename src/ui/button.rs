@@ -1,14 +1,12 @@
-//! A button.
+//! Buttons, and links that look like them.
 
-use crate::platform::signal::{Callback, RwSignal, Text};
-
-use super::dynamic::text;
-use super::element::{Element, el};
+use leptos::prelude::*;
 
 /// How much a button stands out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ButtonKind {
     /// One of several.
+    #[default]
     Plain,
     /// What the screen is for.
     Primary,
@@ -27,20 +25,58 @@ impl ButtonKind {
 }
 
 /// A button with a word on it.
-pub fn button(label: Text, kind: ButtonKind, press: Callback<()>) -> Element {
-    el("button")
-        .attr("type", "button")
-        .class(kind.class())
-        .on("click", move |_| press.run(()))
-        .text(label)
+#[component]
+pub fn Button(
+    /// The word.
+    #[prop(into)]
+    label: Signal<String>,
+    /// How much it stands out.
+    #[prop(optional)]
+    kind: ButtonKind,
+    /// What it does.
+    press: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <button type="button" class=kind.class() on:click=move |_| press.run(())>
+            {label}
+        </button>
+    }
 }
 
 /// The button that sends a form. While it is sent the button stays where it is and can be focused,
 /// but does nothing more.
-pub fn submit_button(label: Text, is_sending: RwSignal<bool>) -> Element {
-    el("button")
-        .attr("type", "submit")
-        .class("button button--primary")
-        .attr_of("aria-disabled", text(move || is_sending.get().to_string()))
-        .text(label)
+#[component]
+pub fn SubmitButton(
+    /// The word.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Whether the form is on its way.
+    #[prop(into)]
+    is_sending: Signal<bool>,
+) -> impl IntoView {
+    let is_disabled = Signal::derive(move || is_sending.get().to_string());
+    view! {
+        <button type="submit" class="button button--primary" aria-disabled=is_disabled>
+            {label}
+        </button>
+    }
+}
+
+/// A link that looks like a button.
+#[component]
+pub fn LinkButton(
+    /// The words.
+    #[prop(into)]
+    label: Signal<String>,
+    /// Where it leads.
+    href: String,
+    /// How much it stands out.
+    #[prop(optional)]
+    kind: ButtonKind,
+) -> impl IntoView {
+    view! {
+        <a class=kind.class() href=href>
+            {label}
+        </a>
+    }
 }

@@ -1,43 +1,53 @@
 //! Copying to the clipboard, and saying whether it worked.
 
-use super::button::{ButtonKind, button};
-use super::dynamic::{text, when};
-use super::element::{Element, el};
-use super::task::run;
-use super::words::use_words;
-use crate::platform::clipboard;
-use crate::platform::signal::{Callback, RwSignal, Text};
+use leptos::prelude::*;
 
-/// A button that copies what `read` gives, with a word on what came of it beside it.
-pub fn copy_button(label: Text, read: Text) -> Element {
-    let words = use_words();
+use super::button::Button;
+use super::language::use_texts;
+use super::screen::run;
+use super::when::when;
+use crate::platform::clipboard;
+
+/// A button that copies a text, with a word on what came of it beside it.
+#[component]
+pub fn CopyButton(
+    /// The word on the button.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What is copied.
+    #[prop(into)]
+    text: Signal<String>,
+) -> impl IntoView {
+    let texts = use_texts();
     let copied = RwSignal::new(None::<bool>);
     let copy = Callback::new(move |()| {
         copied.set(None);
-        let text = read.get();
+        let text = text.get_untracked();
         run(async move {
             copied.set(Some(clipboard::copy(&text).await));
         });
     });
-    let said = text(move || {
-        let texts = words.texts();
-        match copied.get() {
-            Some(true) => texts.copied,
-            Some(false) => texts.copy_failed,
-            None => "",
+    let said = move || {
+        let failed = Signal::derive(move || (copied.get() == Some(false)).to_string());
+        let said = Signal::derive(move || {
+            match copied.get() {
+                Some(true) => texts.copied,
+                Some(false) => texts.copy_failed,
+                None => "",
+            }
+            .to_owned()
+        });
+        view! {
+            <span class="copy__said" role="status" data-failed=failed>
+                {said}
+            </span>
         }
-        .to_owned()
-    });
-    let failed = text(move || (copied.get() == Some(false)).to_string());
-    let word = move || {
-        el("span")
-            .class("copy__said")
-            .attr("role", "status")
-            .attr_of("data-failed", failed)
-            .text(said)
+        .into_any()
     };
-    el("span")
-        .class("copy")
-        .add(button(label, ButtonKind::Plain, copy))
-        .add(when(move || copied.get().is_some(), word))
+    view! {
+        <span class="copy">
+            <Button label=label press=copy />
+            {when(move || copied.get().is_some(), said)}
+        </span>
+    }
 }

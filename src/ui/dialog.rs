@@ -1,38 +1,33 @@
 //! A modal dialog.
 
-use crate::platform::signal::{Callback, Text};
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, HtmlElement};
+use leptos::html;
+use leptos::prelude::*;
 
-use super::element::{Element, Handle, el};
-
-/// A dialog that is open as long as it is in the page. What is handed to `fill` closes it: the
+/// A dialog that is open as long as it is in the page. Its children are handed what closes it: the
 /// browser then gives the focus back, and `closed` is told, as it is after Escape.
-pub fn dialog(
-    title: Text,
+#[component]
+pub fn Dialog<V: IntoView + 'static>(
+    /// The heading, and what the dialog is called.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Told when it was closed.
     closed: Callback<()>,
-    fill: impl FnOnce(Element, Callback<()>) -> Element,
-) -> Element {
-    let handle = Handle::new();
+    /// What stands below the heading.
+    children: impl FnOnce(Callback<()>) -> V + 'static,
+) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
     let close = Callback::new(move |()| {
-        if let Some(dialog) = dialog_of(handle.get()) {
+        if let Some(dialog) = dialog.get_untracked() {
             dialog.close();
         }
     });
-    let dialog = el("dialog")
-        .class("dialog")
-        .attr_of("aria-label", title)
-        .handle(handle)
-        .ready(|element| {
-            if let Some(dialog) = dialog_of(Some(element)) {
-                let _ = dialog.show_modal();
-            }
-        })
-        .on("close", move |_| closed.run(()))
-        .add(el("h2").class("dialog__title").text(title));
-    fill(dialog, close)
-}
-
-fn dialog_of(element: Option<HtmlElement>) -> Option<HtmlDialogElement> {
-    element?.dyn_into().ok()
+    dialog.on_load(|dialog| {
+        let _ = dialog.show_modal();
+    });
+    view! {
+        <dialog class="dialog" aria-label=title node_ref=dialog on:close=move |_| closed.run(())>
+            <h2 class="dialog__title">{title}</h2>
+            {children(close).into_any()}
+        </dialog>
+    }
 }

@@ -1,15 +1,13 @@
 //! Fields of forms.
 
-use crate::platform::signal::{RwSignal, Text};
+use leptos::html;
 use leptos::prelude::*;
 
-use super::dynamic::text;
-use super::element::{Element, el};
-
 /// What is typed into a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FieldKind {
     /// Any text, which the browser is not to remember.
+    #[default]
     Text,
     /// A secret that is nobody's password: it is hidden while it is typed, and password managers
     /// are kept away from it, which would offer to fill in or to keep another.
@@ -35,96 +33,118 @@ impl FieldKind {
 }
 
 /// One line of text with its label above and its hint and problem below.
-#[derive(Clone, Copy, Debug)]
-pub struct Field {
+#[component]
+pub fn TextField(
     /// Unique in the page; what describes the field is found by it.
-    pub id: &'static str,
+    id: &'static str,
     /// The label.
-    pub label: Text,
+    #[prop(into)]
+    label: Signal<String>,
     /// What is typed.
-    pub kind: FieldKind,
+    #[prop(optional)]
+    kind: FieldKind,
     /// What stands in it.
-    pub value: RwSignal<String>,
+    value: RwSignal<String>,
     /// What there is to know about it; empty for nothing.
-    pub hint: Text,
+    #[prop(into, optional)]
+    hint: Signal<String>,
     /// What is wrong with it; empty for nothing.
-    pub problem: Text,
-}
-
-impl Field {
-    /// The field.
-    pub fn view(self) -> Element {
-        self.view_with(el("input").attr("type", self.kind.input_type()))
-    }
-
-    /// The field around another input than the usual one.
-    pub fn view_with(self, input: Element) -> Element {
-        let Self { id, problem, .. } = self;
-        let about = format!("{id}-about");
-        let mut input = input
-            .attr("id", id)
-            .attr("name", id)
-            .class(self.kind.class())
-            .attr("autocomplete", "off")
-            .attr("autocapitalize", "off")
-            .attr("spellcheck", "false")
-            .attr("aria-describedby", &about)
-            .attr_of(
-                "aria-invalid",
-                text(move || problem.with(|problem| !problem.is_empty()).to_string()),
-            )
-            .bind(self.value);
-        if self.kind == FieldKind::Secret {
-            for manager in ["data-1p-ignore", "data-lpignore", "data-bwignore"] {
-                input = input.attr(manager, "true");
-            }
-        }
-        let problem = el("p")
-            .class("field__problem")
-            .attr("role", "alert")
-            .text(problem);
-        el("div")
-            .class("field")
-            .add(
-                el("label")
-                    .class("field__label")
-                    .attr("for", id)
-                    .text(self.label),
-            )
-            .add(input)
-            .add(
-                el("div")
-                    .attr("id", &about)
-                    .add(el("p").class("field__hint").text(self.hint))
-                    .add(problem),
-            )
+    #[prop(into, optional)]
+    problem: Signal<String>,
+    /// The id of a `<datalist>` that suggests values.
+    #[prop(optional, into)]
+    list: Option<&'static str>,
+    /// A way to the input.
+    #[prop(optional)]
+    input: NodeRef<html::Input>,
+) -> impl IntoView {
+    let about = format!("{id}-about");
+    let is_invalid =
+        Signal::derive(move || problem.with(|problem| !problem.is_empty()).to_string());
+    let keep_away = (kind == FieldKind::Secret).then_some("true");
+    view! {
+        <div class="field">
+            <label class="field__label" for=id>
+                {label}
+            </label>
+            <input
+                type=kind.input_type()
+                id=id
+                name=id
+                class=kind.class()
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                aria-describedby=about.clone()
+                aria-invalid=is_invalid
+                list=list
+                data-1p-ignore=keep_away
+                data-lpignore=keep_away
+                data-bwignore=keep_away
+                node_ref=input
+                prop:value=value
+                on:input=move |event| value.set(event_target_value(&event))
+            />
+            <div id=about>
+                <p class="field__hint">{hint}</p>
+                <p class="field__problem" role="alert">
+                    {problem}
+                </p>
+            </div>
+        </div>
     }
 }
 
 /// A box to tick, or a switch, with its label and a hint.
-pub fn tick_box(label: Text, hint: Text, is_switch: bool, value: RwSignal<bool>) -> Element {
-    let mut input = tick(move || value.get(), move |checked| value.set(checked));
-    if is_switch {
-        input = input.attr("role", "switch");
+#[component]
+pub fn TickBox(
+    /// The label.
+    #[prop(into)]
+    label: Signal<String>,
+    /// What there is to know about it; empty for nothing.
+    #[prop(into, optional)]
+    hint: Signal<String>,
+    /// Whether it is a switch, which acts at once.
+    #[prop(optional)]
+    is_switch: bool,
+    /// Whether it is ticked.
+    value: RwSignal<bool>,
+) -> impl IntoView {
+    let take = Callback::new(move |is_ticked| value.set(is_ticked));
+    view! {
+        <div class="tick">
+            <label class="tick__label">
+                <Tick is_switch=is_switch checked=value take=take />
+                <span>{label}</span>
+            </label>
+            <span class="field__hint">{hint}</span>
+        </div>
     }
-    el("div")
-        .class("tick")
-        .add(
-            el("label")
-                .class("tick__label")
-                .add(input)
-                .add(el("span").text(label)),
-        )
-        .add(el("span").class("field__hint").text(hint))
 }
 
 /// The box alone, which shows what a signal says and tells what the visitor wants.
-pub fn tick(checked: impl Fn() -> bool + 'static, take: impl Fn(bool) + 'static) -> Element {
-    el("input")
-        .attr("type", "checkbox")
-        .class("tick__box")
-        .checked_of(checked)
-        .on("change", move |event| {
-            take(event_target_checked(&event));
-        })
+#[component]
+pub fn Tick(
+    /// Its name, where no label says it.
+    #[prop(into, optional)]
+    label: Option<Signal<String>>,
+    /// Whether it is a switch, which acts at once.
+    #[prop(optional)]
+    is_switch: bool,
+    /// Whether it is ticked.
+    #[prop(into)]
+    checked: Signal<bool>,
+    /// Told what the visitor wants.
+    take: Callback<bool>,
+) -> impl IntoView {
+    view! {
+        <input
+            type="checkbox"
+            class="tick__box"
+            role=is_switch.then_some("switch")
+            aria-label=label
+            prop:checked=checked
+            on:change=move |event| take.run(event_target_checked(&event))
+        />
+    }
 }

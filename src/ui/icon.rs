@@ -1,6 +1,6 @@
 //! Icons as inline drawings, so that none can be missing.
 
-use super::element::{Element, svg};
+use leptos::prelude::*;
 
 /// The drawings there are, each on a field of 16 × 16.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,19 +44,14 @@ impl Shape {
 }
 
 /// An icon; its meaning is said by the words beside it.
-pub fn icon(shape: Shape) -> Element {
-    drawing("icon", "0 0 16 16", &[shape.path()])
-}
-
-/// A drawing of lines that is not read out.
-pub fn drawing(class: &str, view_box: &str, paths: &[&str]) -> Element {
-    let mut drawing = svg("svg")
-        .class(class)
-        .attr("viewBox", view_box)
-        .attr("aria-hidden", "true")
-        .attr("focusable", "false");
-    for path in paths {
-        drawing = drawing.add(svg("path").attr("d", path));
+#[component]
+pub fn Icon(
+    /// Which one.
+    shape: Shape,
+) -> impl IntoView {
+    view! {
+        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+            <path d=shape.path()></path>
+        </svg>
     }
-    drawing
 }

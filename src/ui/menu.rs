@@ -1,155 +1,196 @@
-//! A button that opens a list of choices, one of which is taken.
+//! A button that opens a list, by the ARIA pattern of a menu button: arrows walk, Home and End jump,
+//! Escape closes and gives the focus back.
 
-use std::rc::Rc;
-
+use leptos::ev::{FocusEvent, KeyboardEvent};
+use leptos::html;
 use leptos::prelude::*;
-
-use crate::platform::signal::{Callback, RwSignal, Text};
 use wasm_bindgen::JsCast;
-use web_sys::{Event, FocusEvent, HtmlElement, KeyboardEvent, Node};
+use web_sys::{HtmlElement, Node};
 
-use super::dynamic::{text, when};
-use super::element::{Element, Handle, el};
-use super::icon::{Shape, icon};
+use super::icon::{Icon, Shape};
+use super::when::when;
 
-/// One choice of a menu.
+/// One choice of a menu, or one thing to do.
 #[derive(Clone, Copy, Debug)]
-pub struct Choice {
+pub struct MenuItem {
     /// What it is called.
-    pub name: Text,
+    pub name: &'static str,
     /// The language of the name, where it is not the page's.
     pub lang: Option<&'static str>,
 }
 
-/// The choices of a menu.
-pub struct Choices {
-    /// All of them.
-    pub all: Vec<Choice>,
-    /// The position of the one that is taken.
-    pub taken: Box<dyn Fn() -> usize>,
-    /// Takes the one at a position.
-    pub take: Box<dyn Fn(usize)>,
-}
-
-/// A menu of choices. The button has an icon; the label is its name.
-pub fn menu(label: Text, shape: Shape, choices: Choices) -> Element {
-    let button = el("button")
-        .class("button button--icon")
-        .attr_of("aria-label", label)
-        .attr_of("title", label)
-        .add(icon(shape));
-    let choices = Rc::new(choices);
-    dropdown(
-        label,
-        button,
-        Box::new(move |opening| {
-            let positions = 0..choices.all.len();
-            let items = positions.filter_map(|position| item(opening, &choices, position));
-            items.collect()
-        }),
-    )
-}
-
-fn item(opening: Opening, choices: &Rc<Choices>, position: usize) -> Option<Element> {
-    let Choice { name, lang } = *choices.all.get(position)?;
-    let mut item = el("button")
-        .class("menu__item")
-        .attr("role", "menuitemradio");
-    if let Some(lang) = lang {
-        item = item.attr("lang", lang);
+impl MenuItem {
+    /// An item whose name is in the page's language.
+    pub fn new(name: &'static str) -> Self {
+        Self { name, lang: None }
     }
-    let [for_text, for_click] = [Rc::clone(choices), Rc::clone(choices)];
-    let checked = text(move || ((for_text.taken)() == position).to_string());
-    Some(
-        item.attr_of("aria-checked", checked)
-            .on("click", move |_| {
-                (for_click.take)(position);
-                opening.close();
-            })
-            .add(icon(Shape::Check))
-            .add(el("span").text(name)),
-    )
+}
+
+/// A menu of choices, one of which is taken. The button has an icon; the label is its name.
+#[component]
+pub fn ChoiceMenu(
+    /// What is chosen.
+    label: &'static str,
+    /// The icon on the button.
+    shape: Shape,
+    /// The choices.
+    choices: Vec<MenuItem>,
+    /// The position of the one that is taken.
+    #[prop(into)]
+    taken: Signal<usize>,
+    /// Takes the one at a position.
+    take: Callback<usize>,
+) -> impl IntoView {
+    view! {
+        <Dropdown
+            label=label
+            items=choices
+            taken=taken
+            take=take
+            class="button button--icon"
+            face=view! { <Icon shape=shape /> }.into_any()
+        />
+    }
 }
 
 /// A menu of things to do. The button shows its label.
-pub fn action_menu(label: Text, actions: Vec<(&'static str, Callback<()>)>) -> Element {
-    let button = el("button").class("button").text(label);
-    dropdown(
-        label,
-        button,
-        Box::new(move |opening| {
-            let items = actions.iter().copied().map(|(name, act)| {
-                el("button")
-                    .class("menu__item menu__item--plain")
-                    .attr("role", "menuitem")
-                    .on("click", move |_| {
-                        opening.close();
-                        act.run(());
-                    })
-                    .plain(name)
-            });
-            items.collect()
-        }),
-    )
+#[component]
+pub fn ActionMenu(
+    /// What they are called together.
+    label: &'static str,
+    /// What each is called.
+    actions: Vec<MenuItem>,
+    /// Does the one at a position.
+    act: Callback<usize>,
+) -> impl IntoView {
+    view! {
+        <Dropdown label=label items=actions take=act class="button" face=label.into_any() />
+    }
 }
 
-/// Makes what stands in an opened list.
-type Items = Box<dyn Fn(Opening) -> Vec<Element>>;
-
-/// A button and the list it opens, by the ARIA pattern of a menu button: arrows walk, Home and End
-/// jump, Escape closes and gives the focus back.
-fn dropdown(label: Text, button: Element, items: Items) -> Element {
+/// The button and its list. The items of a list of which one is taken are radio buttons.
+#[component]
+fn Dropdown(
+    label: &'static str,
+    items: Vec<MenuItem>,
+    #[prop(optional)] taken: Option<Signal<usize>>,
+    take: Callback<usize>,
+    class: &'static str,
+    face: AnyView,
+) -> impl IntoView {
     let opening = Opening {
         is_open: RwSignal::new(false),
-        button: Handle::new(),
-        list: Handle::new(),
+        button: NodeRef::new(),
+        list: NodeRef::new(),
     };
     let is_open = opening.is_open;
+    // The list is in the page only while it is open; it takes the focus when it comes.
+    opening.list.on_load(|list| {
+        let checked = list.query_selector("[aria-checked=true]").ok().flatten();
+        focus(checked.or_else(|| list.first_element_child()));
+    });
     let list = move || {
-        let list = el("div")
-            .class("menu__list")
-            .attr("role", "menu")
-            .attr_of("aria-label", label)
-            .handle(opening.list)
-            // The list is in the page only while it is open; it takes the focus when it comes.
-            .ready(|list| {
-                let checked = list.query_selector("[aria-checked=true]").ok().flatten();
-                focus(checked.or_else(|| list.first_element_child()));
-            })
-            .on("keydown", move |event| opening.walk(event.unchecked_ref()));
-        items(opening).into_iter().fold(list, |list, item| {
-            list.add(item.attr("type", "button").attr("tabindex", "-1"))
-        })
+        let items = items.iter().enumerate().map(|(position, item)| {
+            let take = Callback::new(move |()| {
+                // What is taken may mount the page anew: the focus is given back before.
+                opening.close();
+                take.run(position);
+            });
+            match taken {
+                Some(taken) => choice(*item, position, taken, take),
+                None => action(*item, take),
+            }
+        });
+        view! {
+            <div
+                class="menu__list"
+                role="menu"
+                aria-label=label
+                node_ref=opening.list
+                on:keydown=move |event| opening.walk(&event)
+            >
+                {items.collect_view()}
+            </div>
+        }
+        .into_any()
     };
-    let button = button
-        .handle(opening.button)
-        .attr("type", "button")
-        .attr("aria-haspopup", "menu")
-        .attr_of("aria-expanded", text(move || is_open.get().to_string()))
-        .on("click", move |_| is_open.set(!is_open.get_untracked()));
-    el("div")
-        .class("menu")
-        .on("focusout", move |event| opening.leave(&event))
-        .add(button)
-        .add(when(move || is_open.get(), list))
+    let title = (class != "button").then_some(label);
+    view! {
+        <div class="menu" on:focusout=move |event| opening.leave(&event)>
+            <button
+                type="button"
+                class=class
+                aria-label=title
+                title=title
+                aria-haspopup="menu"
+                aria-expanded=Signal::derive(move || is_open.get().to_string())
+                node_ref=opening.button
+                on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
+            >
+                {face}
+            </button>
+            {when(move || is_open.get(), list)}
+        </div>
+    }
+}
+
+fn choice(
+    MenuItem { name, lang }: MenuItem,
+    position: usize,
+    taken: Signal<usize>,
+    take: Callback<()>,
+) -> AnyView {
+    let checked = Signal::derive(move || (taken.get() == position).to_string());
+    view! {
+        <button
+            type="button"
+            class="menu__item"
+            role="menuitemradio"
+            tabindex="-1"
+            lang=lang
+            aria-checked=checked
+            on:click=move |_| take.run(())
+        >
+            <Icon shape=Shape::Check />
+            <span>{name}</span>
+        </button>
+    }
+    .into_any()
+}
+
+fn action(MenuItem { name, .. }: MenuItem, take: Callback<()>) -> AnyView {
+    view! {
+        <button
+            type="button"
+            class="menu__item menu__item--plain"
+            role="menuitem"
+            tabindex="-1"
+            on:click=move |_| take.run(())
+        >
+            {name}
+        </button>
+    }
+    .into_any()
 }
 
 /// Whether the list is open, and the ways to what has the focus.
 #[derive(Clone, Copy)]
 struct Opening {
     is_open: RwSignal<bool>,
-    button: Handle,
-    list: Handle,
+    button: NodeRef<html::Button>,
+    list: NodeRef<html::Div>,
 }
 
 impl Opening {
     fn close(self) {
         self.is_open.set(false);
-        self.button.focus();
+        if let Some(button) = self.button.get_untracked() {
+            let _ = button.focus();
+        }
     }
 
     fn walk(self, event: &KeyboardEvent) {
-        let Some(list) = self.list.get() else {
+        let Some(list) = self.list.get_untracked() else {
             return;
         };
         let at = document().active_element();
@@ -174,9 +215,11 @@ impl Opening {
     }
 
     /// Closes when the focus leaves the menu.
-    fn leave(self, event: &Event) {
-        let event: &FocusEvent = event.unchecked_ref();
-        let menu = self.button.get().and_then(|button| button.parent_node());
+    fn leave(self, event: &FocusEvent) {
+        let menu = self
+            .button
+            .get_untracked()
+            .and_then(|button| button.parent_node());
         let is_inside = event
             .related_target()
             .zip(menu)

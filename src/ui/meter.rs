@@ -1,68 +1,40 @@
 //! A track that fills, with its figure.
 
-use std::rc::Rc;
+use leptos::prelude::*;
 
-use super::dynamic::text;
-use super::element::{Element, el};
-use super::quantity::quantity_span;
-use super::words::use_words;
+use super::language::use_texts;
+use super::quantity::Figure;
 use crate::domain::units::{self, Level, percent};
-use crate::platform::signal::Text;
-
-/// A share of something, in percent; `None` when it is not known.
-type Share = Rc<dyn Fn() -> Option<f64>>;
 
 /// A share of something, in percent, with the amounts behind it for those who point at it or have
 /// the room. A figure beyond the scale fills the track and is told as it is.
-pub fn meter(label: Text, share: impl Fn() -> Option<f64> + 'static, detail: Text) -> Element {
-    meter_of(label, &(Rc::new(share) as Share), detail)
-}
-
-/// The share that is used of an amount of bytes, as `(used, total)`.
-pub fn bytes_meter(label: Text, amounts: impl Fn() -> (u64, u64) + 'static) -> Element {
-    bytes_meter_of(label, Rc::new(amounts))
-}
-
-fn bytes_meter_of(label: Text, amounts: Rc<dyn Fn() -> (u64, u64)>) -> Element {
-    let words = use_words();
-    let again = Rc::clone(&amounts);
-    let detail = text(move || {
-        let (used, total) = again();
-        words.used_of_total(used, total)
+#[component]
+pub fn Meter(
+    /// What it is a share of.
+    label: &'static str,
+    /// Percent; `None` when it is not known.
+    #[prop(into)]
+    share: Signal<Option<f64>>,
+    /// The amounts behind it; empty where there are none.
+    #[prop(into)]
+    detail: Signal<String>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let figure = Signal::derive(move || match share.get() {
+        Some(share) => texts.number(&percent(share)),
+        None => "–".to_owned(),
     });
-    let share: Share = Rc::new(move || {
-        let (used, total) = amounts();
-        units::share(used, total)
+    let unit = Signal::derive(move || share.get().map_or("", |_| "%"));
+    let level = Signal::derive(move || match share.get().map(Level::of) {
+        Some(Level::Critical) => "critical",
+        Some(Level::High) => "high",
+        _ => "normal",
     });
-    meter_of(label, &share, detail)
-}
-
-fn meter_of(label: Text, share: &Share, detail: Text) -> Element {
-    let words = use_words();
-    let follow = |write: fn(Option<f64>) -> String| {
-        let share = Rc::clone(share);
-        text(move || write(share()))
-    };
-    let figure = {
-        let share = Rc::clone(share);
-        text(move || match share() {
-            Some(share) => words.texts().number(&percent(share)),
-            None => "–".to_owned(),
-        })
-    };
-    let unit = follow(|share| share.map_or("", |_| "%").to_owned());
-    let level = follow(|share| {
-        match share.map(Level::of) {
-            Some(Level::Critical) => "critical",
-            Some(Level::High) => "high",
-            _ => "normal",
-        }
-        .to_owned()
-    });
+    let on_scale = move || share.get().unwrap_or(0.0).clamp(0.0, 100.0);
     // Whole promilles: a track of 100 px does not show more, and what is not seen is not set.
-    let scale = follow(|share| format!("scaleX({:.3})", on_scale(share) / 100.0));
-    let now = follow(|share| format!("{:.0}", on_scale(share)));
-    let spoken = text(move || {
+    let scale = Signal::derive(move || format!("scaleX({:.3})", on_scale() / 100.0));
+    let now = Signal::derive(move || format!("{:.0}", on_scale()));
+    let spoken = Signal::derive(move || {
         let (figure, detail) = (figure.get(), detail.get());
         if detail.is_empty() {
             format!("{figure} %")
@@ -70,26 +42,45 @@ fn meter_of(label: Text, share: &Share, detail: Text) -> Element {
             format!("{figure} % ({detail})")
         }
     });
-    el("div")
-        .class("meter")
-        .attr("role", "meter")
-        .attr_of("aria-label", label)
-        .attr("aria-valuemin", "0")
-        .attr("aria-valuemax", "100")
-        .attr_of("aria-valuenow", now)
-        .attr_of("aria-valuetext", spoken)
-        .attr_of("data-level", level)
-        .attr_of("title", detail)
-        .add(el("span").class("meter__label").text(label))
-        .add(
-            el("span")
-                .class("meter__track")
-                .add(el("span").class("meter__fill").style_of("transform", scale)),
-        )
-        .add(quantity_span("meter__value quantity", figure, unit))
-        .add(el("span").class("meter__detail").text(detail))
+    view! {
+        <div
+            class="meter"
+            role="meter"
+            aria-label=label
+            aria-valuemin="0"
+            aria-valuemax="100"
+            aria-valuenow=now
+            aria-valuetext=spoken
+            data-level=level
+            title=detail
+        >
+            <span class="meter__label">{label}</span>
+            <span class="meter__track">
+                <span class="meter__fill" style:transform=scale></span>
+            </span>
+            <Figure class="meter__value quantity" value=figure unit=unit />
+            <span class="meter__detail">{detail}</span>
+        </div>
+    }
 }
 
-fn on_scale(share: Option<f64>) -> f64 {
-    share.unwrap_or(0.0).clamp(0.0, 100.0)
+/// The share that is used of an amount of bytes.
+#[component]
+pub fn BytesMeter(
+    /// What it is a share of.
+    label: &'static str,
+    /// Bytes, as `(used, total)`.
+    #[prop(into)]
+    amounts: Signal<(u64, u64)>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let share = Signal::derive(move || {
+        let (used, total) = amounts.get();
+        units::share(used, total)
+    });
+    let detail = Signal::derive(move || {
+        let (used, total) = amounts.get();
+        texts.used_of_total(used, total)
+    });
+    view! { <Meter label=label share=share detail=detail /> }
 }

@@ -1,47 +1,43 @@
 //! Widgets that know nothing of Nezha: what they show is handed to them.
 
-mod built;
 mod button;
 mod canvas;
-mod choice;
 mod copy;
 mod dialog;
-mod dynamic;
-mod each;
-mod element;
 mod field;
 mod flag;
 mod icon;
+mod language;
 mod menu;
 mod meter;
-mod mounted;
+pub mod old;
 mod part;
 mod plot;
 mod quantity;
 mod scheme;
+mod screen;
 mod state;
 mod tabs;
-mod task;
-mod words;
 
-pub use button::{ButtonKind, button, submit_button};
+mod when;
+
+pub use button::{Button, ButtonKind, LinkButton, SubmitButton};
 pub use canvas::{CanvasBackend, CanvasMeasure, new_canvas};
-pub use copy::copy_button;
-pub use dialog::dialog;
-pub use dynamic::{choose, either, follow, number_of, text, when};
-pub use element::{Element, Handle, el, group, svg};
-pub use field::{Field, FieldKind, tick, tick_box};
-pub use flag::{flag, system_mark};
-pub use icon::{Shape, drawing, icon};
-pub use menu::{Choice, Choices, action_menu, menu};
-pub use meter::{bytes_meter, meter};
-pub use mounted::{Mounted, mount};
+pub use copy::CopyButton;
+pub use dialog::Dialog;
+pub use field::{FieldKind, TextField, Tick, TickBox};
+pub use flag::{Flag, SystemMark};
+pub use icon::{Icon, Shape};
+pub use language::{provide_language, set_page_title, use_language, use_texts};
+pub use menu::{ActionMenu, ChoiceMenu, MenuItem};
+pub use meter::{BytesMeter, Meter};
 pub(crate) use part::part;
 pub use part::{Coming, Extent, at_once, loaded};
 pub use plot::{FONT, KEY_FACTOR, KEY_SHARE, LEAST_MS, PlotHandle, Plotted, plot, theme};
-pub use quantity::quantity;
+pub use quantity::Quantity;
 pub use scheme::{Scheme, use_scheme};
-pub use state::{link_button, state_screen, trouble_screen};
-pub use tabs::tabs;
-pub use task::run;
-pub use words::{Words, page_title, use_words};
+pub use screen::{Screen, run, screen_state};
+pub use state::{StateScreen, TroubleScreen};
+pub use tabs::Tabs;
+
+pub use when::when;

@@ -5,16 +5,16 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
+use leptos::__reexports::send_wrapper::SendWrapper;
 use leptos::prelude::*;
 
-use super::button::{ButtonKind, button};
-use super::dynamic::choose;
-use super::element::{Element, el, group};
-use super::state::trouble_screen;
-use super::words::{page_title, use_words};
+use super::old::choose;
+use super::old::trouble_screen;
+use super::old::{ButtonKind, button};
+use super::old::{Element, el, group};
+use super::old::{page_title, use_words};
 use crate::platform::page;
 use crate::platform::parts::Told;
-use crate::platform::signal::{Callback, RwSignal, StoredValue};
 use crate::platform::timer::Timer;
 
 /// Makes a screen a part of its own: `part! { /// Doc. pub fn tokens_page() { page() } }`
@@ -33,14 +33,14 @@ macro_rules! part {
     };
     (@ $place:ident $(#[$meta:meta])* $vis:vis fn $name:ident($($argument:ident: $type:ty),*) $body:block) => {
         $(#[$meta])*
-        $vis fn $name($($argument: $type),*) -> $crate::ui::Element {
+        $vis fn $name($($argument: $type),*) -> $crate::ui::old::Element {
             #[cfg(lotus_split)]
             let view = {
                 #[::leptos::wasm_split::wasm_split(
                     $name,
                     wasm_split_path = $crate::platform::parts
                 )]
-                fn $name($($argument: $type),*) -> $crate::ui::Element {
+                fn $name($($argument: $type),*) -> $crate::ui::old::Element {
                     $body
                 }
                 move || $crate::ui::at_once($name($($argument),*))
@@ -176,9 +176,10 @@ fn coming(extent: Extent) -> Element {
 fn missing(extent: Extent, again: Rc<dyn Fn()>) -> Element {
     let words = use_words();
     let by_hand = Rc::clone(&again);
-    let timer = StoredValue::new(Some(Timer::every(RETRY_MS, move || again())));
+    let timer = StoredValue::new_local(Some(Timer::every(RETRY_MS, move || again())));
     on_cleanup(move || timer.set_value(None));
     if extent == Extent::Section {
+        let by_hand = SendWrapper::new(by_hand);
         let by_hand = Callback::new(move |()| by_hand());
         let retry = words.say(|texts| texts.retry_now);
         return el("section")

@@ -11,14 +11,13 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlCanvasElement, HtmlElement};
 
 use super::canvas::{CanvasBackend, CanvasMeasure, show_at_once};
-use super::element::{Element, Handle, el};
+use super::old::{Element, Handle, el};
 use crate::chart::{
     self, Labels, Overlay, Pointer, Rect, Scene, Series, Span, Theme, View, Viewer, Zone,
 };
 use crate::platform::animation::{NextFrame, SightWatch, SizeWatch};
 use crate::platform::marks;
 use crate::platform::page;
-use crate::platform::signal::StoredValue;
 use gestures::Gestures;
 
 /// What a plot shows, and who is told what the visitor does with it.
@@ -139,7 +138,7 @@ struct Plot {
 
 /// A way to a plot, as long as it is in the page.
 #[derive(Clone, Copy)]
-pub struct PlotHandle(StoredValue<Option<Rc<Plot>>>);
+pub struct PlotHandle(StoredValue<Option<Rc<Plot>>, LocalStorage>);
 
 impl std::fmt::Debug for PlotHandle {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -150,7 +149,7 @@ impl std::fmt::Debug for PlotHandle {
 impl PlotHandle {
     /// A way to nothing yet.
     pub fn new() -> Self {
-        Self(StoredValue::new(None))
+        Self(StoredValue::new_local(None))
     }
 
     fn get(self) -> Option<Rc<Plot>> {
@@ -192,7 +191,7 @@ impl Default for PlotHandle {
 
 /// The plot's element. What it shows is asked for when it is drawn.
 pub fn plot(handle: PlotHandle, source: Rc<dyn Plotted>) -> Element {
-    let source = StoredValue::new(source);
+    let source = StoredValue::new_local(source);
     let (series, overlay) = (Handle::new(), Handle::new());
     let mut host = el("div").class("plot").attr("tabindex", "0");
     host = host.ready(move |host| {

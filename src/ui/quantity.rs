@@ -1,33 +1,42 @@
 //! A figure with its unit, the unit smaller and quieter.
 
-use std::rc::Rc;
+use leptos::prelude::*;
 
-use super::dynamic::text;
-use super::element::{Element, el};
-use super::words::use_words;
-use crate::domain::units::Quantity;
-use crate::platform::signal::Text;
+use super::language::use_texts;
+use crate::domain::units;
 
 /// A quantity that may be unknown; that is written as a dash.
-pub fn quantity(read: impl Fn() -> Option<Quantity> + 'static) -> Element {
-    quantity_of(Rc::new(read))
-}
-
-fn quantity_of(read: Rc<dyn Fn() -> Option<Quantity>>) -> Element {
-    let words = use_words();
-    let again = Rc::clone(&read);
-    let value = text(move || match read() {
-        Some(quantity) => words.texts().number(&quantity.value),
-        None => "–".to_owned(),
+#[component]
+pub fn Quantity(
+    /// The quantity.
+    #[prop(into)]
+    quantity: Signal<Option<units::Quantity>>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let value = Signal::derive(move || {
+        quantity.with(|quantity| match quantity {
+            Some(quantity) => texts.number(&quantity.value),
+            None => "–".to_owned(),
+        })
     });
-    let unit = text(move || again().map_or("", |quantity| quantity.unit).to_owned());
-    quantity_span("quantity", value, unit)
+    let unit = Signal::derive(move || {
+        quantity.with(|quantity| quantity.as_ref().map_or("", |quantity| quantity.unit))
+    });
+    view! { <Figure class="quantity" value=value unit=unit /> }
 }
 
-pub(super) fn quantity_span(class: &str, value: Text, unit: Text) -> Element {
-    el("span")
-        .class(class)
-        .add(el("span").class("quantity__value").text(value))
-        .plain(" ")
-        .add(el("span").class("quantity__unit").text(unit))
+/// A figure and its unit.
+#[component]
+pub(super) fn Figure(
+    class: &'static str,
+    value: Signal<String>,
+    unit: Signal<&'static str>,
+) -> impl IntoView {
+    view! {
+        <span class=class>
+            <span class="quantity__value">{value}</span>
+            " "
+            <span class="quantity__unit">{unit}</span>
+        </span>
+    }
 }

@@ -1,6 +1,5 @@
 //! Whether the page is dark, for what is no style sheet's to colour.
 
-use crate::platform::signal::RwSignal;
 use leptos::prelude::*;
 
 /// Whether the page is dark. Reading it subscribes the reader.

@@ -1,50 +1,53 @@
 //! A screen that has one thing to say, and what can be done about it.
 
-use crate::platform::signal::Text;
+use leptos::prelude::*;
 
-use super::element::{Element, el};
-use super::words::{page_title, use_words};
+use super::button::{Button, ButtonKind};
+use super::language::{set_page_title, use_texts};
 
 /// The whole of a screen: a heading, which is the page's title too, a sentence and what follows it.
-pub fn state_screen(heading: Text, sentence: Text, action: Element) -> Element {
-    page_title(heading);
-    el("section")
-        .class("state")
-        .add(el("h1").attr("tabindex", "-1").text(heading))
-        .add(el("p").text(sentence))
-        .add(action)
+#[component]
+pub fn StateScreen(
+    /// The heading.
+    #[prop(into)]
+    heading: Signal<String>,
+    /// The sentence.
+    #[prop(into)]
+    sentence: Signal<String>,
+    /// What can be done.
+    children: Children,
+) -> impl IntoView {
+    set_page_title(heading);
+    view! {
+        <section class="state">
+            <h1 tabindex="-1">{heading}</h1>
+            <p>{sentence}</p>
+            {children()}
+        </section>
+    }
 }
 
 /// The whole of a screen that cannot be shown: why, and a button to try again before that is done
 /// without it.
-pub fn trouble_screen(heading: Text, sentence: Text, retry: impl Fn() + 'static) -> Element {
-    let words = use_words();
-    page_title(heading);
-    el("section")
-        .class("state")
-        .attr("role", "alert")
-        .add(el("h1").attr("tabindex", "-1").text(heading))
-        .add(el("p").text(sentence))
-        .add(
-            el("p")
-                .class("state__quiet")
-                .text(words.say(|texts| texts.trouble_retrying)),
-        )
-        .add(
-            el("button")
-                .attr("type", "button")
-                .class("button button--primary")
-                .on("click", move |_| retry())
-                .text(words.say(|texts| texts.retry_now)),
-        )
-}
-
-/// A link that looks like a button.
-pub fn link_button(label: Text, href: &str, is_primary: bool) -> Element {
-    let class = if is_primary {
-        "button button--primary"
-    } else {
-        "button"
-    };
-    el("a").class(class).attr("href", href).text(label)
+#[component]
+pub fn TroubleScreen(
+    /// The heading.
+    #[prop(into)]
+    heading: Signal<String>,
+    /// The sentence.
+    #[prop(into)]
+    sentence: Signal<String>,
+    /// Tries again.
+    retry: Callback<()>,
+) -> impl IntoView {
+    let texts = use_texts();
+    set_page_title(heading);
+    view! {
+        <section class="state" role="alert">
+            <h1 tabindex="-1">{heading}</h1>
+            <p>{sentence}</p>
+            <p class="state__quiet">{texts.trouble_retrying}</p>
+            <Button label=texts.retry_now kind=ButtonKind::Primary press=retry />
+        </section>
+    }
 }

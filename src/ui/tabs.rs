@@ -1,25 +1,26 @@
 //! Tabs, by the ARIA pattern: arrows walk, Home and End jump.
 
-use crate::platform::signal::{RwSignal, Text};
+use leptos::ev::KeyboardEvent;
+use leptos::html;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, KeyboardEvent};
+use web_sys::HtmlElement;
 
-use super::dynamic::text;
-use super::element::{Element, Handle, el};
-
-/// The tabs alone; the caller shows the panel of the one taken, under this id.
-pub fn tabs(
-    label: Text,
-    names: &[&str],
+/// The tabs alone; the caller shows the panel of the one taken.
+#[component]
+pub fn Tabs(
+    /// What they are called together.
+    label: &'static str,
+    /// What each is called.
+    names: Vec<&'static str>,
+    /// The position of the one taken.
     taken: RwSignal<usize>,
+    /// The id of the panel.
     panel_id: &'static str,
-) -> Element {
-    let handle = Handle::new();
+) -> impl IntoView {
+    let list = NodeRef::<html::Div>::new();
     let end = names.len().saturating_sub(1);
-    let on_key = move |event: Event| {
-        let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
-            return;
-        };
+    let walk = move |event: KeyboardEvent| {
         let at = taken.get_untracked();
         let next = match event.key().as_str() {
             "ArrowRight" if at == end => 0,
@@ -32,37 +33,33 @@ pub fn tabs(
         };
         event.prevent_default();
         taken.set(next);
-        if let Some(tab) = handle.get().and_then(|list| nth_child(&list, next)) {
+        let tab = list.get_untracked().and_then(|list| {
+            let tab = list.children().item(u32::try_from(next).ok()?)?;
+            tab.dyn_into::<HtmlElement>().ok()
+        });
+        if let Some(tab) = tab {
             let _ = tab.focus();
         }
     };
-    let mut list = el("div")
-        .class("tabs")
-        .attr("role", "tablist")
-        .attr_of("aria-label", label)
-        .handle(handle)
-        .on("keydown", on_key);
-    for (position, name) in names.iter().enumerate() {
+    let tabs = names.into_iter().enumerate().map(|(position, name)| {
         let is_taken = move || taken.get() == position;
-        list = list.add(
-            el("button")
-                .attr("type", "button")
-                .class("tabs__tab")
-                .attr("role", "tab")
-                .attr("aria-controls", panel_id)
-                .attr_of("aria-selected", text(move || is_taken().to_string()))
-                .attr_of(
-                    "tabindex",
-                    text(move || if is_taken() { "0" } else { "-1" }.to_owned()),
-                )
-                .on("click", move |_| taken.set(position))
-                .text(Text::fixed((*name).to_owned())),
-        );
+        view! {
+            <button
+                type="button"
+                class="tabs__tab"
+                role="tab"
+                aria-controls=panel_id
+                aria-selected=Signal::derive(move || is_taken().to_string())
+                tabindex=Signal::derive(move || if is_taken() { "0" } else { "-1" })
+                on:click=move |_| taken.set(position)
+            >
+                {name}
+            </button>
+        }
+    });
+    view! {
+        <div class="tabs" role="tablist" aria-label=label node_ref=list on:keydown=walk>
+            {tabs.collect_view()}
+        </div>
     }
-    list
-}
-
-fn nth_child(parent: &HtmlElement, position: usize) -> Option<HtmlElement> {
-    let child = parent.children().item(u32::try_from(position).ok()?)?;
-    child.dyn_into().ok()
 }

@@ -1,105 +1,92 @@
 //! The card: which server, is it well, how loaded, how fast, since when.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, MouseEvent};
 
-use crate::domain::roster::Server;
 use crate::domain::route::Route;
+use crate::domain::server::{Host, ServerId};
 use crate::domain::status::{Carrier, Status};
-use crate::domain::units::{self, Quantity, Span};
-use crate::live::{Live, ServerSignal};
-use crate::platform::signal::Text;
-use crate::ui::{
-    Element, Shape, Words, bytes_meter, el, flag, group, icon, meter, quantity, system_mark, text,
-    when,
-};
+use crate::domain::units::{self, Span};
+use crate::i18n::{Texts, fill};
+use crate::live::{ServerStateStoreFields, ServerStore, use_live};
+use crate::ui::{BytesMeter, Flag, Icon, Meter, Quantity, Shape, SystemMark, use_texts, when};
 
-/// One server. Each part reads what it shows; a part whose text stays the same touches no DOM.
-pub(super) fn server_card(words: Words, live: Live, server: ServerSignal) -> Element {
-    let id = server.get_untracked(|server| server.id);
+/// One server. Each part reads the fields it shows, and is woken when they change.
+#[component]
+pub(super) fn ServerCard(
+    /// Its id.
+    id: ServerId,
+    /// What is known of it.
+    server: ServerStore,
+) -> impl IntoView {
+    let texts = use_texts();
     let to = Route::Server(id);
-    let name = server.signal(|server| server.name.clone());
-    let group_name = server.signal(|server| server.tag.clone());
-    let about = text(move || server.with(|server| about(server, words)));
-    let status = text(move || server.get(|server| server.status).name().to_owned());
-    let sentence = text(move || {
-        let texts = words.texts();
-        server
-            .with(|server| match server.status {
-                _ if server.unreadable => texts.unreadable_sentence,
-                Status::Pending if server.has_metrics => texts.pending_again,
-                _ => texts.pending_sentence,
-            })
-            .to_owned()
-    });
-    let hidden = words.say(|texts| texts.hidden_from_guests);
+    let name = Signal::derive(move || server.name().get());
+    let tag = Signal::derive(move || server.tag().get());
+    let about = Signal::derive(move || server.host().with(|host| about(host, texts)));
+    let platform = Signal::derive(move || server.host().with(|host| host.platform.clone()));
+    let country = Signal::derive(move || server.host().with(|host| host.country_code.clone()));
     let hidden_mark = move || {
-        el("span")
-            .class("server-card__hidden")
-            .attr_of("title", hidden)
-            .add(icon(Shape::Hidden))
-            .add(el("span").class("visually-hidden").text(hidden))
+        view! {
+            <span class="server-card__hidden" title=texts.hidden_from_guests>
+                <Icon shape=Shape::Hidden />
+                <span class="visually-hidden">{texts.hidden_from_guests}</span>
+            </span>
+        }
+        .into_any()
     };
-    let tag = move || {
-        el("span")
-            .class("tag")
-            .attr_of("title", group_name)
-            .add(el("bdi").text(group_name))
+    let tag_view = move || {
+        view! {
+            <span class="tag" title=tag>
+                <bdi>{tag}</bdi>
+            </span>
+        }
+        .into_any()
     };
-    let title = el("h2")
-        .class("server-card__title")
-        .attr_of("title", name)
-        .add(
-            el("a")
-                .class("server-card__link")
-                .attr("href", &to.href())
-                .add(el("bdi").text(name)),
-        );
-    let about = el("p")
-        .class("server-card__about")
-        .add(system_mark(
-            server.signal(|server| server.host.platform.clone()),
-        ))
-        .add(
-            el("span")
-                .class("server-card__system")
-                .attr_of("title", about)
-                .text(about),
-        )
-        .add(when(move || server.get(Server::is_hidden), hidden_mark))
-        .add(when(
-            move || server.get(|server| !server.tag.is_empty()),
-            tag,
-        ));
-    el("li")
-        .class("server-card")
-        .attr("data-server-id", &id.0.to_string())
-        .attr_of("data-status", status)
-        .on("click", move |event| open(&event, to))
-        .add(
-            el("div")
-                .class("server-card__head")
-                .add(flag(
-                    server.signal(|server| server.host.country_code.clone()),
-                ))
-                .add(title)
-                .add(status_word(words, live, server)),
-        )
-        .add(about)
-        .add(when(
-            move || server.get(|server| server.unreadable || server.status == Status::Pending),
-            move || el("p").class("server-card__sentence").text(sentence),
-        ))
-        .add(when(
-            move || server.get(|server| server.has_metrics),
-            move || group().add(meters(words, server)).add(flow(words, server)),
-        ))
+    let is_speechless =
+        move || server.unreadable().get() || server.status().get() == Status::Pending;
+    view! {
+        <li
+            class="server-card"
+            data-server-id=id.0.to_string()
+            data-status=Signal::derive(move || server.status().get().name())
+            on:click=move |event| open(&event, to)
+        >
+            <div class="server-card__head">
+                <Flag code=country />
+                <h2 class="server-card__title" title=name>
+                    <a class="server-card__link" href=to.href()>
+                        <bdi>{name}</bdi>
+                    </a>
+                </h2>
+                <StatusWord server=server />
+            </div>
+            <p class="server-card__about">
+                <SystemMark platform=platform />
+                <span class="server-card__system" title=about>
+                    {about}
+                </span>
+                {when(move || server.is_hidden().get(), hidden_mark)}
+                {when(move || server.tag().with(|tag| !tag.is_empty()), tag_view)}
+            </p>
+            {when(is_speechless, move || view! { <Sentence server=server /> }.into_any())}
+            {when(
+                move || server.has_metrics().get(),
+                move || {
+                    view! {
+                        <Meters server=server />
+                        <Flow server=server />
+                    }
+                        .into_any()
+                },
+            )}
+        </li>
+    }
 }
 
 /// The link covers what is around the meters; a click on them means the same.
-fn open(event: &Event, route: Route) {
-    let event: &MouseEvent = event.unchecked_ref();
+fn open(event: &MouseEvent, route: Route) {
     let element = event
         .target()
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
@@ -110,127 +97,156 @@ fn open(event: &Event, route: Route) {
 }
 
 /// The status in a word, with how long it has been so.
-fn status_word(words: Words, live: Live, server: ServerSignal) -> Element {
-    let status = text(move || {
-        let texts = words.texts();
-        match server.get(|server| (server.status, server.last_active)) {
-            (Status::Online, _) => texts.online.to_owned(),
-            (Status::Pending, _) => texts.pending.to_owned(),
-            (Status::Offline, last_active) => match last_active.and_then(|at| live.age_ms(at)) {
-                Some(age_ms) => {
-                    let span = texts.span(Span::of_ms(age_ms));
-                    words.fill(|texts| texts.offline_for, &[&span])
-                }
-                None => texts.offline.to_owned(),
-            },
-        }
+#[component]
+fn StatusWord(server: ServerStore) -> impl IntoView {
+    let texts = use_texts();
+    let live = use_live();
+    let status = Signal::derive(move || match server.status().get() {
+        Status::Online => texts.online.to_owned(),
+        Status::Pending => texts.pending.to_owned(),
+        // Only where it is told how long are the last report and the minute followed.
+        Status::Offline => match server.last_active().get().and_then(|at| live.age_ms(at)) {
+            Some(age_ms) => fill(texts.offline_for, &[&texts.span(Span::of_ms(age_ms))]),
+            None => texts.offline.to_owned(),
+        },
     });
     // The threshold belongs to the server: what carries its reports decides it.
-    let hint = text(move || {
-        let texts = words.texts();
-        match server.get(|server| server.carrier) {
-            Carrier::Live => texts.feed_live_hint,
-            Carrier::Polled => texts.feed_polling_hint,
-        }
-        .to_owned()
+    let hint = Signal::derive(move || match server.carrier().get() {
+        Carrier::Live => texts.feed_live_hint,
+        Carrier::Polled => texts.feed_polling_hint,
     });
-    el("span")
-        .class("status")
-        .attr_of("title", hint)
-        .add(el("span").class("status__dot").attr("aria-hidden", "true"))
-        .add(el("span").class("status__text").text(status))
+    view! {
+        <span class="status" title=hint>
+            <span class="status__dot" aria-hidden="true"></span>
+            <span class="status__text">{status}</span>
+        </span>
+    }
 }
 
-fn meters(words: Words, server: ServerSignal) -> Element {
-    let cores = text(move || cores(server, words));
-    let share = move |label: Text, amounts: fn(&Server) -> (u64, u64)| {
-        bytes_meter(label, move || server.get(amounts))
-    };
-    let swap = move || {
-        share(words.say(|texts| texts.swap), |server| {
-            (server.metrics.swap_used_bytes, server.host.swap_total_bytes)
-        })
-    };
-    el("div")
-        .class("server-card__meters")
-        .add(meter(
-            words.say(|texts| texts.cpu),
-            move || server.get(|server| server.metrics.cpu_percent),
-            cores,
-        ))
-        .add(share(words.say(|texts| texts.memory), |server| {
-            (server.metrics.mem_used_bytes, server.host.mem_total_bytes)
-        }))
-        .add(when(
-            move || server.get(|server| server.host.swap_total_bytes > 0),
-            swap,
-        ))
-        .add(share(words.say(|texts| texts.disk), |server| {
-            (server.metrics.disk_used_bytes, server.host.disk_total_bytes)
-        }))
+/// Why there are no figures.
+#[component]
+fn Sentence(server: ServerStore) -> impl IntoView {
+    let texts = use_texts();
+    let sentence = Signal::derive(move || {
+        if server.unreadable().get() {
+            texts.unreadable_sentence
+        } else if server.status().get() == Status::Pending && server.has_metrics().get() {
+            texts.pending_again
+        } else {
+            texts.pending_sentence
+        }
+    });
+    view! { <p class="server-card__sentence">{sentence}</p> }
+}
+
+#[component]
+fn Meters(server: ServerStore) -> impl IntoView {
+    let texts = use_texts();
+    let cores = Signal::derive(move || {
+        let cores = server.host().with(Host::cores);
+        cores.map(|cores| texts.cores(cores)).unwrap_or_default()
+    });
+    let total = move |pick: fn(&Host) -> u64| server.host().with(pick);
+    let memory = Signal::derive(move || {
+        (
+            server.mem_used_bytes().get(),
+            total(|host| host.mem_total_bytes),
+        )
+    });
+    let swap = Signal::derive(move || {
+        (
+            server.swap_used_bytes().get(),
+            total(|host| host.swap_total_bytes),
+        )
+    });
+    let disk = Signal::derive(move || {
+        (
+            server.disk_used_bytes().get(),
+            total(|host| host.disk_total_bytes),
+        )
+    });
+    let cpu = Signal::derive(move || server.cpu_percent().get());
+    view! {
+        <div class="server-card__meters">
+            <Meter label=texts.cpu share=cpu detail=cores />
+            <BytesMeter label=texts.memory amounts=memory />
+            {when(
+                move || total(|host| host.swap_total_bytes) > 0,
+                move || view! { <BytesMeter label=texts.swap amounts=swap /> }.into_any(),
+            )}
+            <BytesMeter label=texts.disk amounts=disk />
+        </div>
+    }
 }
 
 /// Speeds, traffic, load, uptime.
-fn flow(words: Words, server: ServerSignal) -> Element {
-    let figure = move |read: fn(&Server) -> Option<Quantity>| quantity(move || server.get(read));
-    let said = |name: Text| el("span").class("visually-hidden").text(name);
-    let speed = move |shape: Shape, name: Text, read: fn(&Server) -> Option<Quantity>| {
-        let name = el("dt")
-            .attr_of("title", name)
-            .add(icon(shape))
-            .add(said(name));
-        el("div").add(name).add(el("dd").add(figure(read)))
-    };
-    let fact = |name: Text, fact: Text| el("div").add(el("dt").text(name)).add(el("dd").text(fact));
-    let traffic = words.say(|texts| texts.total_traffic);
-    let load = text(move || match server.get(|server| server.metrics.load1) {
-        Some(load) => words.texts().number(&units::three_digits(load)),
+#[component]
+fn Flow(server: ServerStore) -> impl IntoView {
+    let texts = use_texts();
+    let up = Signal::derive(move || server.net_out_speed().get().map(units::speed));
+    let down = Signal::derive(move || server.net_in_speed().get().map(units::speed));
+    let sent = Signal::derive(move || Some(units::traffic(server.net_out_transfer_bytes().get())));
+    let received =
+        Signal::derive(move || Some(units::traffic(server.net_in_transfer_bytes().get())));
+    let load = Signal::derive(move || match server.load1().get() {
+        Some(load) => texts.number(&units::three_digits(load)),
         None => "–".to_owned(),
     });
-    let uptime = text(move || {
-        let seconds = server.get(|server| server.metrics.uptime_seconds);
-        words.texts().span(Span::of_seconds(seconds))
-    });
-    let sum = el("span").attr("aria-hidden", "true").plain("∑");
-    let transfers = el("dd")
-        .add(figure(|server| {
-            Some(units::traffic(server.metrics.net_out_transfer_bytes))
-        }))
-        .add(el("span").class("server-card__slash").plain(" / "))
-        .add(figure(|server| {
-            Some(units::traffic(server.metrics.net_in_transfer_bytes))
-        }));
-    el("dl")
-        .class("server-card__flow")
-        .add(speed(
-            Shape::Up,
-            words.say(|texts| texts.upload),
-            |server| server.metrics.net_out_speed.map(units::speed),
-        ))
-        .add(speed(
-            Shape::Down,
-            words.say(|texts| texts.download),
-            |server| server.metrics.net_in_speed.map(units::speed),
-        ))
-        .add(
-            el("div")
-                .class("server-card__traffic")
-                .add(
-                    el("dt")
-                        .attr_of("title", traffic)
-                        .add(sum)
-                        .add(said(traffic)),
-                )
-                .add(transfers),
-        )
-        .add(fact(words.say(|texts| texts.load), load))
-        .add(fact(words.say(|texts| texts.uptime), uptime))
+    let uptime =
+        Signal::derive(move || texts.span(Span::of_seconds(server.uptime_seconds().get())));
+    view! {
+        <dl class="server-card__flow">
+            <Speed shape=Shape::Up name=texts.upload speed=up />
+            <Speed shape=Shape::Down name=texts.download speed=down />
+            <div class="server-card__traffic">
+                <dt title=texts.total_traffic>
+                    <span aria-hidden="true">"∑"</span>
+                    <span class="visually-hidden">{texts.total_traffic}</span>
+                </dt>
+                <dd>
+                    <Quantity quantity=sent />
+                    <span class="server-card__slash">" / "</span>
+                    <Quantity quantity=received />
+                </dd>
+            </div>
+            <Fact name=texts.load value=load />
+            <Fact name=texts.uptime value=uptime />
+        </dl>
+    }
+}
+
+#[component]
+fn Speed(
+    shape: Shape,
+    name: &'static str,
+    speed: Signal<Option<units::Quantity>>,
+) -> impl IntoView {
+    view! {
+        <div>
+            <dt title=name>
+                <Icon shape=shape />
+                <span class="visually-hidden">{name}</span>
+            </dt>
+            <dd>
+                <Quantity quantity=speed />
+            </dd>
+        </div>
+    }
+}
+
+#[component]
+fn Fact(name: &'static str, value: Signal<String>) -> impl IntoView {
+    view! {
+        <div>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+        </div>
+    }
 }
 
 /// `Debian 12.5 · kvm · 2 cores`, as much of it as is known.
-fn about(server: &Server, words: Words) -> String {
-    let host = &server.host;
-    let cores = host.cores().map(|cores| words.cores(cores));
+fn about(host: &Host, texts: &Texts) -> String {
+    let cores = host.cores().map(|cores| texts.cores(cores));
     let parts = [
         host.system(),
         host.virtualization.clone(),
@@ -238,9 +254,4 @@ fn about(server: &Server, words: Words) -> String {
     ];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join(" · ")
-}
-
-fn cores(server: ServerSignal, words: Words) -> String {
-    let cores = server.get(|server| server.host.cores());
-    cores.map(|cores| words.cores(cores)).unwrap_or_default()
 }

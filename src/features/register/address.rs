@@ -1,15 +1,17 @@
 //! Where agents reach the dashboard, which its owner knows and no answer tells.
 
+use crate::ui::old::Text;
 use leptos::prelude::*;
 
 use crate::domain::install::{AddressFault, AgentAddress, DEFAULT_PORT};
 use crate::domain::register_script::{SCRIPT_NAME, register_script};
 use crate::i18n::Language;
 use crate::live::Live;
-use crate::platform::signal::{Callback, RwSignal, Text};
 use crate::platform::storage::{self, Keep};
 use crate::platform::{download, page};
-use crate::ui::{ButtonKind, Element, Field, FieldKind, Words, button, el, follow, text, tick_box};
+use crate::ui::old::{
+    ButtonKind, Element, Field, FieldKind, Words, button, el, follow, text, tick_box,
+};
 
 /// Where the address is kept on this device.
 const ADDRESS_KEY: &str = "lotus.agents";
@@ -59,7 +61,7 @@ impl AddressDesk {
 
 /// The installers speak Chinese or English.
 pub(super) fn speaks_english(words: Words) -> bool {
-    !matches!(words.language.get(), Language::ZhCn | Language::ZhTw)
+    !matches!(words.language, Language::ZhCn | Language::ZhTw)
 }
 
 /// What is wrong with an address, in words.
@@ -74,7 +76,7 @@ pub(super) fn address_fault(words: Words, fault: AddressFault) -> &'static str {
 }
 
 pub(super) fn address_panel(words: Words, desk: AddressDesk) -> Element {
-    let nothing = Text::fixed(String::new());
+    let nothing = Text::from(String::new());
     let fault = move |of_port: bool| {
         text(move || match desk.get() {
             Err(fault) if of_port == (fault == AddressFault::Port) => {

@@ -7,8 +7,8 @@ use crate::domain::note::{NoteFault, check_note};
 use crate::domain::registration::{Listed, Match, NAMES_LIMIT, Wanted, match_new, names_of};
 use crate::domain::token::Secret;
 use crate::live::Live;
-use crate::platform::signal::{RwSignal, StoredValue};
-use crate::ui::{follow, run};
+use crate::ui::old::{follow, run};
+use leptos::prelude::*;
 
 /// A server that was registered.
 #[derive(Clone, Debug)]
@@ -180,7 +180,7 @@ impl Desk {
             Err(error) => return self.fail(Problem::Refused(error)),
         };
         for (position, name) in names.iter().enumerate() {
-            if self.run.is_gone() {
+            if self.run.is_disposed() {
                 // The visitor has left: nobody would see the secret.
                 return;
             }

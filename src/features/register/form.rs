@@ -1,5 +1,8 @@
 //! What is asked about a new server.
 
+use crate::live::Picked;
+use crate::ui::old::Text;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, Event, HtmlElement};
 
@@ -8,8 +11,7 @@ use crate::domain::note::NoteFault;
 use crate::domain::registration::{NAMES_LIMIT, group_names};
 use crate::domain::roster::Server;
 use crate::i18n::fill;
-use crate::platform::signal::{Callback, RwSignal, Text};
-use crate::ui::{
+use crate::ui::old::{
     ButtonKind, Element, Field, FieldKind, Words, button, choose, either, el, follow, number_of,
     submit_button, text, tick_box,
 };
@@ -81,7 +83,7 @@ pub(super) fn progress(words: Words, desk: Desk) -> Text {
 }
 
 pub(super) fn register_form(words: Words, desk: Desk) -> Element {
-    let nothing = Text::fixed(String::new());
+    let nothing = Text::from(String::new());
     let is_sending = RwSignal::new(false);
     follow(move || is_sending.set(desk.run.with(|run| run.is_sending)));
     let several = desk.several;
@@ -197,7 +199,7 @@ fn groups(desk: Desk) -> Element {
     let tags: Vec<String> = order
         .into_iter()
         .filter_map(|id| desk.live.server(id))
-        .map(|server| server.get_untracked(tag))
+        .map(|server| server.pick_untracked(tag))
         .collect();
     let mut list = el("datalist").attr("id", "groups");
     for group in group_names(tags.iter().map(String::as_str)) {

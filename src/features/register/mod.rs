@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use crate::domain::route::Route;
 use crate::live::use_live;
 use crate::platform::page;
-use crate::ui::{
+use crate::ui::old::{
     Element, either, el, follow, link_button, page_title, part, state_screen, use_words,
 };
 use address::{AddressDesk, address_panel, script_panel};

@@ -1,5 +1,6 @@
 //! What was registered: each server's secret, the command for its agent, and whether it reports.
 
+use crate::live::Picked;
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
@@ -12,8 +13,7 @@ use crate::domain::route::Route;
 use crate::domain::server::ServerId;
 use crate::domain::status::Status;
 use crate::platform::page;
-use crate::platform::signal::{Callback, RwSignal, StoredValue};
-use crate::ui::{
+use crate::ui::old::{
     ButtonKind, Element, Handle, Words, button, choose, copy_button, either, el, link_button,
     number_of, tabs, text, when,
 };
@@ -201,7 +201,7 @@ fn arrival(words: Words, desk: Desk, id: ServerId, name: String) -> Element {
     let reports = move || {
         live.registry.order.track();
         live.server(id)
-            .is_some_and(|server| server.get(|server| server.status) != Status::Pending)
+            .is_some_and(|server| server.pick(|server| server.status) != Status::Pending)
     };
     let said = text(move || {
         let texts = words.texts();

@@ -3,6 +3,8 @@
 
 mod billing;
 
+use crate::ui::old::Text;
+use leptos::prelude::*;
 use std::rc::Rc;
 
 use super::facts::{facts, panel, row, text_row, value};
@@ -10,9 +12,8 @@ use crate::domain::public_note::{Plan, PublicNote, TrafficType};
 use crate::domain::roster::Server;
 use crate::domain::server::ServerId;
 use crate::i18n::Texts;
-use crate::live::{ServerSignal, use_live};
-use crate::platform::signal::Text;
-use crate::ui::{
+use crate::live::{Picked, ServerStateStoreFields, ServerStore, use_live};
+use crate::ui::old::{
     Element, Words, choose, copy_button, el, group, number_of, part, text, use_words, when,
 };
 use billing::billing;
@@ -45,14 +46,14 @@ fn details(id: ServerId) -> Element {
         return group();
     };
     let note = move || {
-        server.with(|server| {
+        server.whole().with(|server| {
             let note = server.public_note.as_deref().unwrap_or_default();
             number_of(note.bytes().map(u64::from))
         })
     };
     let panels =
         move |_| {
-            let note = server.get_untracked(|server| server.public_note.clone());
+            let note = server.pick_untracked(|server| server.public_note.clone());
             match PublicNote::of(&note.unwrap_or_default()) {
                 None => group(),
                 Some(PublicNote::Plain(remark)) => el("section")
@@ -74,22 +75,26 @@ fn details(id: ServerId) -> Element {
         .add(choose(note, panels))
 }
 
-fn addresses(words: Words, server: ServerSignal) -> Element {
+fn addresses(words: Words, server: ServerStore) -> Element {
     let address = move |name: &'static str, read: fn(&Server) -> &str| {
-        let shown = text(move || server.with(|server| read(server).to_owned()));
+        let shown = text(move || server.whole().with(|server| read(server).to_owned()));
         let label = text(move || words.fill(|texts| texts.copy_address, &[name]));
         when(
-            move || server.with(|server| !read(server).is_empty()),
+            move || server.whole().with(|server| !read(server).is_empty()),
             move || {
                 let address = value().add(el("code").text(shown));
-                row(Text::fixed(name.to_owned()), address)
+                row(Text::from(name.to_owned()), address)
                     .class("facts__row server-page__address")
                     .add(value().add(copy_button(label, shown)))
             },
         )
     };
     when(
-        move || server.with(|server| v4(server).len() + v6(server).len() > 0),
+        move || {
+            server
+                .whole()
+                .with(|server| v4(server).len() + v6(server).len() > 0)
+        },
         move || {
             let facts = facts().add(address("IPv4", v4)).add(address("IPv6", v6));
             panel(words.say(|texts| texts.addresses), facts)
@@ -130,7 +135,7 @@ fn plan(words: Words, plan: &Plan) -> Element {
 
 /// A text of the owner's, where there is one.
 fn told(text: &str) -> Option<Text> {
-    (!text.is_empty()).then(|| Text::fixed(text.to_owned()))
+    (!text.is_empty()).then(|| Text::from(text.to_owned()))
 }
 
 fn told_row(label: Text, told: Option<Text>) -> Option<Element> {

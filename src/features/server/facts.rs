@@ -3,18 +3,19 @@
 use crate::domain::roster::Server;
 use crate::domain::time::UnixMillis;
 use crate::domain::units::{self, Quantity, Span};
-use crate::live::ServerSignal;
+use crate::live::{Picked, ServerStateStoreFields, ServerStore};
 use crate::platform::intl;
-use crate::platform::signal::Text;
-use crate::ui::{Element, Words, choose, el, group, quantity, system_mark, text, when};
+use crate::ui::old::Text;
+use crate::ui::old::{Element, Words, choose, el, group, quantity, system_mark, text, when};
+use leptos::prelude::*;
 
 /// Speeds, traffic and connections.
-pub(super) fn network(words: Words, server: ServerSignal) -> Element {
+pub(super) fn network(words: Words, server: ServerStore) -> Element {
     let figure = move |label: Text, read: fn(&Server) -> Option<Quantity>| {
-        row(label, value().add(quantity(move || server.get(read))))
+        row(label, value().add(quantity(move || server.pick(read))))
     };
     let count = move |label: Text, read: fn(&Server) -> Option<u64>| {
-        let count = text(move || match server.get(read) {
+        let count = text(move || match server.pick(read) {
             Some(count) => count.to_string(),
             None => words.texts().not_measured.to_owned(),
         });
@@ -22,7 +23,7 @@ pub(super) fn network(words: Words, server: ServerSignal) -> Element {
     };
     let loads = text(move || {
         let texts = words.texts();
-        let loads = server.get(|server| {
+        let loads = server.pick(|server| {
             let metrics = &server.metrics;
             [metrics.load1, metrics.load5, metrics.load15]
         });
@@ -59,7 +60,7 @@ pub(super) fn network(words: Words, server: ServerSignal) -> Element {
 }
 
 /// What the machine is.
-pub(super) fn system(words: Words, server: ServerSignal) -> Element {
+pub(super) fn system(words: Words, server: ServerStore) -> Element {
     let or_unknown = move |text: String| {
         if text.is_empty() {
             words.texts().unknown.to_owned()
@@ -68,10 +69,10 @@ pub(super) fn system(words: Words, server: ServerSignal) -> Element {
         }
     };
     let told = move |label: Text, read: fn(&Server) -> String| {
-        text_row(label, text(move || or_unknown(server.get(read))))
+        text_row(label, text(move || or_unknown(server.pick(read))))
     };
     let moment = move |label: Text, read: fn(&Server) -> Option<UnixMillis>| {
-        let moment = text(move || match server.get(read) {
+        let moment = text(move || match server.pick(read) {
             Some(at) => words.texts().moment(intl::on_clock(at)),
             None => words.texts().unknown.to_owned(),
         });
@@ -79,7 +80,7 @@ pub(super) fn system(words: Words, server: ServerSignal) -> Element {
     };
     let uptime = text(move || {
         let (is_told, seconds) =
-            server.get(|server| (server.has_metrics, server.metrics.uptime_seconds));
+            server.pick(|server| (server.has_metrics, server.metrics.uptime_seconds));
         if is_told {
             words.texts().span(Span::of_seconds(seconds))
         } else {
@@ -87,12 +88,12 @@ pub(super) fn system(words: Words, server: ServerSignal) -> Element {
         }
     });
     let region = text(move || {
-        let code = server.get(|server| server.host.country_code.clone());
-        let name = intl::region_name(words.language.get().tag(), &code);
+        let code = server.pick(|server| server.host.country_code.clone());
+        let name = intl::region_name(words.language.tag(), &code);
         or_unknown(name.unwrap_or_else(|| code.to_ascii_uppercase()))
     });
-    let system = text(move || or_unknown(server.get(|server| server.host.system())));
-    let platform = server.signal(|server| server.host.platform.clone());
+    let system = text(move || or_unknown(server.pick(|server| server.host.system())));
+    let platform = server.said(|server| server.host.platform.clone());
     let system = value().add(system_mark(platform)).text(system);
     let graphics = move || {
         told(words.say(|texts| texts.graphics), |server| {
@@ -106,7 +107,7 @@ pub(super) fn system(words: Words, server: ServerSignal) -> Element {
     };
     // An agent tells what the machine has before it tells how much of that is used.
     let size = move |label: Text, read: fn(&Server) -> u64| {
-        let size = quantity(move || Some(units::memory(server.get(read))));
+        let size = quantity(move || Some(units::memory(server.pick(read))));
         row(label, value().add(size))
     };
     let sizes = move || {
@@ -127,18 +128,18 @@ pub(super) fn system(words: Words, server: ServerSignal) -> Element {
             server.host.cpu.join(", ")
         }))
         .add(when(
-            move || server.get(|server| !server.host.gpu.is_empty()),
+            move || server.pick(|server| !server.host.gpu.is_empty()),
             graphics,
         ))
         .add(told(words.say(|texts| texts.architecture), |server| {
             server.host.arch.clone()
         }))
         .add(when(
-            move || server.get(|server| !server.host.virtualization.is_empty()),
+            move || server.pick(|server| !server.host.virtualization.is_empty()),
             virtualization,
         ))
         .add(when(
-            move || server.get(|server| !server.has_metrics && server.host.mem_total_bytes > 0),
+            move || server.pick(|server| !server.has_metrics && server.host.mem_total_bytes > 0),
             sizes,
         ))
         .add(text_row(words.say(|texts| texts.region), region))
@@ -156,9 +157,9 @@ pub(super) fn system(words: Words, server: ServerSignal) -> Element {
 }
 
 /// Temperatures, where there are any.
-pub(super) fn sensors(words: Words, server: ServerSignal) -> Element {
+pub(super) fn sensors(words: Words, server: ServerStore) -> Element {
     choose(
-        move || server.get(|server| server.metrics.temperatures.len() as u64),
+        move || server.pick(|server| server.metrics.temperatures.len() as u64),
         move |count| {
             if count == 0 {
                 return group();
@@ -175,15 +176,15 @@ pub(super) fn sensors(words: Words, server: ServerSignal) -> Element {
     )
 }
 
-fn sensor(server: ServerSignal, position: usize) -> Element {
+fn sensor(server: ServerStore, position: usize) -> Element {
     let name = text(move || {
-        server.with(|server| {
+        server.whole().with(|server| {
             let sensor = server.metrics.temperatures.get(position);
             sensor.map(|sensor| sensor.name.clone()).unwrap_or_default()
         })
     });
     let celsius = move || {
-        server.with(|server| {
+        server.whole().with(|server| {
             let sensor = server.metrics.temperatures.get(position)?;
             Some(Quantity {
                 value: units::degrees(sensor.celsius),

@@ -8,25 +8,23 @@ mod local_time;
 mod neighbours;
 mod usage;
 
-use leptos::prelude::{on_cleanup, use_context};
-
 use crate::domain::roster::Server;
 use crate::domain::route::Route;
 use crate::domain::server::ServerId;
 use crate::domain::session::Reader;
 use crate::domain::status::Status;
 use crate::domain::units::Span;
-use crate::live::{Live, ServerSignal, use_live};
-use crate::platform::signal::{RwSignal, StoredValue};
+use crate::live::{Live, Picked, ServerStore, use_live};
 use crate::platform::timer::Timer;
 use crate::platform::{intl, parts};
-use crate::ui::{
+use crate::ui::old::{
     Element, Shape, Words, either, el, flag, group, icon, link_button, page_title, state_screen,
     text, use_words, when,
 };
 use details::{has_details, server_details};
 use facts::{network, sensors, system};
 use latency::latency_section;
+use leptos::prelude::*;
 use neighbours::neighbours;
 use usage::usage;
 
@@ -72,14 +70,14 @@ pub fn server_page(id: ServerId) -> Element {
     )
 }
 
-fn known_server(words: Words, live: Live, server: ServerSignal) -> Element {
-    let id = server.get_untracked(|server| server.id);
-    let name = server.signal(|server| server.name.clone());
-    let status = move || server.get(|server| server.status);
+fn known_server(words: Words, live: Live, server: ServerStore) -> Element {
+    let id = server.pick_untracked(|server| server.id);
+    let name = server.said(|server| server.name.clone());
+    let status = move || server.pick(|server| server.status);
     page_title(name);
 
     let since = text(move || {
-        let Some(at) = server.get(|server| server.last_active) else {
+        let Some(at) = server.pick(|server| server.last_active) else {
             return String::new();
         };
         let span = words
@@ -102,7 +100,7 @@ fn known_server(words: Words, live: Live, server: ServerSignal) -> Element {
     });
     let status_name = text(move || status().name().to_owned());
     let stale = text(move || live.state().is_stale().to_string());
-    let has_metrics = move || server.get(|server| server.has_metrics);
+    let has_metrics = move || server.pick(|server| server.has_metrics);
     let back = el("a")
         .class("server-page__back")
         .attr("href", &OverviewLeft::href())
@@ -110,7 +108,7 @@ fn known_server(words: Words, live: Live, server: ServerSignal) -> Element {
         .text(words.say(|texts| texts.back_to_overview));
     let rest = RwSignal::new(false);
     let timer = Timer::after(CHART_FIRST_MS, move || rest.set(true));
-    let timer = StoredValue::new(Some(timer));
+    let timer = StoredValue::new_local(Some(timer));
     on_cleanup(move || timer.set_value(None));
     let sections = move || {
         el("div")
@@ -119,7 +117,7 @@ fn known_server(words: Words, live: Live, server: ServerSignal) -> Element {
             .add(system(words, server))
             .add(sensors(words, server))
             .add(when(
-                move || server.get(has_details),
+                move || server.pick(has_details),
                 move || server_details(id),
             ))
     };
@@ -140,7 +138,7 @@ fn known_server(words: Words, live: Live, server: ServerSignal) -> Element {
             move || el("p").class("server-page__since").text(since),
         ))
         .add(when(
-            move || server.get(|server| server.unreadable || server.status == Status::Pending),
+            move || server.pick(|server| server.unreadable || server.status == Status::Pending),
             move || el("p").class("server-page__sentence").text(sentence),
         ))
         .add(when(has_metrics, move || usage(words, server)))
@@ -149,13 +147,13 @@ fn known_server(words: Words, live: Live, server: ServerSignal) -> Element {
 }
 
 /// What the server is called, how it is, and what is said about it in a word.
-fn head(words: Words, server: ServerSignal) -> Element {
-    let tag = server.signal(|server| server.tag.clone());
+fn head(words: Words, server: ServerStore) -> Element {
+    let tag = server.said(|server| server.tag.clone());
     let hidden = words.say(|texts| texts.hidden_from_guests);
-    let name = server.signal(|server| server.name.clone());
+    let name = server.said(|server| server.name.clone());
     let status_text = text(move || {
         let texts = words.texts();
-        match server.get(|server| server.status) {
+        match server.pick(|server| server.status) {
             Status::Online => texts.online,
             Status::Offline => texts.offline,
             Status::Pending => texts.pending,
@@ -176,9 +174,7 @@ fn head(words: Words, server: ServerSignal) -> Element {
     };
     el("header")
         .class("server-page__head")
-        .add(flag(
-            server.signal(|server| server.host.country_code.clone()),
-        ))
+        .add(flag(server.said(|server| server.host.country_code.clone())))
         .add(
             el("h1")
                 .class("server-page__title")
@@ -192,10 +188,10 @@ fn head(words: Words, server: ServerSignal) -> Element {
                 .add(el("span").class("status__text").text(status_text)),
         )
         .add(when(
-            move || server.get(|server| !server.tag.is_empty()),
+            move || server.pick(|server| !server.tag.is_empty()),
             group_tag,
         ))
-        .add(when(move || server.get(Server::is_hidden), hidden_tag))
+        .add(when(move || server.pick(Server::is_hidden), hidden_tag))
 }
 
 fn missing_server(words: Words, live: Live, id: ServerId) -> Element {

@@ -1,13 +1,14 @@
 //! The ways from a server to those beside it.
 
+use crate::live::Picked;
+use crate::ui::old::Text;
 use leptos::prelude::*;
 
 use crate::domain::roster::Server;
 use crate::domain::route::Route;
 use crate::domain::server::ServerId;
 use crate::live::Live;
-use crate::platform::signal::Text;
-use crate::ui::{Element, Shape, Words, choose, el, icon};
+use crate::ui::old::{Element, Shape, Words, choose, el, icon};
 
 /// Links to the server before and the one after, in the order of the list. At an end the link stays
 /// where it is and leads nowhere.
@@ -32,7 +33,7 @@ pub(super) fn neighbours(words: Words, live: Live, id: ServerId) -> Element {
                 };
                 let link = link.attr("href", &Route::Server(id).href());
                 match live.server(id) {
-                    Some(server) => link.attr_of("title", server.signal(name)),
+                    Some(server) => link.attr_of("title", server.said(name)),
                     None => link,
                 }
             },

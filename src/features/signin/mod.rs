@@ -1,5 +1,6 @@
 //! Signing in, and who one is once that is done.
 
+use crate::ui::old::Text;
 use leptos::prelude::*;
 use web_sys::Event;
 
@@ -8,9 +9,8 @@ use crate::domain::session::{Cookie, Token};
 use crate::domain::token::Secret;
 use crate::live::{Kept, Live, SignOutReply, TokenReply, use_live};
 use crate::platform::page;
-use crate::platform::signal::{Callback, RwSignal, StoredValue, Text};
 use crate::platform::storage::Keep;
-use crate::ui::{
+use crate::ui::old::{
     ButtonKind, Element, Field, FieldKind, Handle, Words, button, either, el, link_button,
     page_title, part, submit_button, text, tick_box, use_words, when,
 };

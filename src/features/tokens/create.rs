@@ -5,11 +5,11 @@ use crate::domain::note::NoteFault;
 use crate::domain::snippets::{SnippetLanguage, snippet};
 use crate::domain::token::Secret;
 use crate::i18n::fill;
-use crate::platform::signal::{Callback, RwSignal, StoredValue};
-use crate::ui::{
+use crate::ui::old::{
     ButtonKind, Element, Field, FieldKind, Handle, Words, button, copy_button, dialog, el,
     submit_button, tabs, text, when,
 };
+use leptos::prelude::*;
 
 pub(super) fn create_form(words: Words, desk: Desk) -> Element {
     let problem = text(move || {

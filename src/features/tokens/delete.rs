@@ -1,12 +1,12 @@
 //! Asking before tokens are deleted.
 
+use crate::ui::old::Text;
 use leptos::prelude::*;
 
 use super::desk::Desk;
 use crate::domain::token::ApiToken;
 use crate::i18n::fill;
-use crate::platform::signal::{Callback, Text};
-use crate::ui::{ButtonKind, Element, Words, button, dialog, el, text, when};
+use crate::ui::old::{ButtonKind, Element, Words, button, dialog, el, text, when};
 
 /// How many notes are named.
 const NAMED: usize = 8;
@@ -90,6 +90,6 @@ pub(super) fn note(words: Words, note: &str) -> Element {
             .class("quiet")
             .text(words.say(|texts| texts.no_note))
     } else {
-        el("bdi").text(Text::fixed(note.to_owned()))
+        el("bdi").text(Text::from(note.to_owned()))
     }
 }

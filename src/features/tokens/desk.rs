@@ -1,6 +1,6 @@
 //! What the parts of the screen share, and what they do to the dashboard.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
@@ -10,8 +10,7 @@ use crate::domain::token::{ApiToken, Secret};
 use crate::i18n::fill;
 use crate::live::Live;
 use crate::platform::page;
-use crate::platform::signal::{RwSignal, StoredValue};
-use crate::ui::{Words, run};
+use crate::ui::old::{Words, run};
 
 /// The list as it is known.
 #[derive(Clone, Debug)]
@@ -21,7 +20,7 @@ pub(super) enum Loaded {
     /// Nothing is known, and why.
     Failed(ApiError),
     /// The tokens, by note.
-    Ready(Rc<Vec<Row>>),
+    Ready(Arc<Vec<Row>>),
 }
 
 /// A token of the list.
@@ -93,14 +92,14 @@ impl Desk {
     }
 
     /// The tokens as they are known; reading it subscribes the reader.
-    pub(super) fn rows(self) -> Rc<Vec<Row>> {
+    pub(super) fn rows(self) -> Arc<Vec<Row>> {
         self.list.with(|list| match list {
-            Loaded::Ready(rows) => Rc::clone(rows),
-            Loaded::Pending | Loaded::Failed(_) => Rc::default(),
+            Loaded::Ready(rows) => Arc::clone(rows),
+            Loaded::Pending | Loaded::Failed(_) => Arc::default(),
         })
     }
 
-    fn rows_untracked(self) -> Rc<Vec<Row>> {
+    fn rows_untracked(self) -> Arc<Vec<Row>> {
         untrack(move || self.rows())
     }
 
@@ -264,7 +263,7 @@ impl Desk {
     fn show(self, rows: Vec<Row>) {
         self.selected
             .update(|keys| keys.retain(|key| rows.iter().any(|row| row.key == *key)));
-        self.list.set(Loaded::Ready(Rc::new(rows)));
+        self.list.set(Loaded::Ready(Arc::new(rows)));
     }
 
     /// What came of the last deletion, in words.

@@ -1,12 +1,14 @@
 //! The list of tokens.
 
+use crate::ui::old::Text;
 use leptos::prelude::*;
 
 use super::delete::note;
 use super::desk::{Desk, Row};
 use crate::i18n::fill;
-use crate::platform::signal::{Callback, StoredValue, Text};
-use crate::ui::{ButtonKind, Element, Words, button, copy_button, either, el, text, tick, when};
+use crate::ui::old::{
+    ButtonKind, Element, Words, button, copy_button, either, el, text, tick, when,
+};
 
 /// From so many on, the list can be filtered.
 const FILTERED_FROM: usize = 8;
@@ -132,7 +134,7 @@ fn row(words: Words, desk: Desk, key: u64) -> Element {
         .add(el("th").attr("scope", "row").add(note(words, &token.note)))
         .add(
             el("td")
-                .add(el("code").text(Text::fixed(token.token.masked())))
+                .add(el("code").text(Text::from(token.token.masked())))
                 .add(when(is_here, here)),
         )
         .add(

@@ -11,8 +11,7 @@ use crate::domain::route::Route;
 use crate::domain::session::Reader;
 use crate::live::{Live, use_live};
 use crate::platform::page;
-use crate::platform::signal::Callback;
-use crate::ui::{
+use crate::ui::old::{
     ButtonKind, Element, Words, button, either, el, follow, link_button, page_title, part,
     state_screen, text, use_words, when,
 };

@@ -1,11 +1,11 @@
 //! The form that stands in the way where the owner wants a view password.
 
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 
 use crate::live::{ViewPasswordReply, use_live};
-use crate::platform::signal::{Callback, RwSignal};
-use crate::ui::{Element, Handle, el, page_title, part, submit_button, text, use_words};
+use crate::ui::old::{Element, Handle, el, page_title, part, submit_button, text, use_words};
 
 part! {
     /// The form that asks for the view password. The address stays, so the asked-for screen

@@ -1,21 +1,23 @@
 //! What the live charts share: the recording, the crosshair, and what is said of both.
 
+use std::rc::Rc;
+
 use crate::chart::Span;
 use crate::domain::live_chart::LiveChart;
 use crate::domain::recording::{Figure, Recording};
 use crate::domain::server::ServerId;
 use crate::domain::status::Status;
 use crate::features::server::local_time::time_of_day;
-use crate::live::{Live, ServerSignal};
-use crate::platform::signal::RwSignal;
-use crate::ui::Words;
+use crate::live::{Live, Picked, ServerStore};
+use crate::ui::old::Words;
+use leptos::prelude::*;
 
 /// The state of the section; a copy is as good as the original.
 #[derive(Clone, Copy)]
 pub(super) struct Desk {
     pub(super) live: Live,
     pub(super) words: Words,
-    server: ServerSignal,
+    server: ServerStore,
     id: ServerId,
     /// Changes with every message of the dashboard's.
     pub(super) version: RwSignal<u32>,
@@ -28,7 +30,7 @@ pub(super) struct Desk {
 
 impl Desk {
     /// Records the server from now on.
-    pub(super) fn new(live: Live, words: Words, server: ServerSignal, id: ServerId) -> Self {
+    pub(super) fn new(live: Live, words: Words, server: ServerStore, id: ServerId) -> Self {
         let desk = Self {
             live,
             words,
@@ -42,7 +44,7 @@ impl Desk {
             desk.version
                 .update(|version| *version = version.wrapping_add(1));
         };
-        live.record(id, Box::new(told));
+        live.record(id, Rc::new(told));
         desk
     }
 
@@ -83,7 +85,7 @@ impl Desk {
     pub(super) fn figure(self, figure: Figure) -> Option<f32> {
         self.version.get();
         let when = match self.crosshair.get() {
-            0 if self.server.get(|server| server.status) != Status::Online => return None,
+            0 if self.server.pick(|server| server.status) != Status::Online => return None,
             0 => None,
             second => Some(i64::from(second)),
         };
@@ -106,7 +108,7 @@ impl Desk {
                 let since = time_of_day(oldest, false);
                 self.words.fill(|texts| texts.live_charts_since, &[&since])
             }
-            None if self.server.get(|server| server.status) == Status::Online => {
+            None if self.server.pick(|server| server.status) == Status::Online => {
                 texts.live_charts_empty.to_owned()
             }
             None => texts.live_charts_offline.to_owned(),

@@ -59,7 +59,7 @@ pub(super) struct ChartLabels {
 
 impl ChartLabels {
     fn texts(&self) -> &'static Texts {
-        self.desk.words.language.get_untracked().texts()
+        self.desk.words.language.texts()
     }
 }
 

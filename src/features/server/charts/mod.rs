@@ -4,6 +4,7 @@ mod desk;
 mod labels;
 mod source;
 
+use leptos::prelude::*;
 use std::rc::Rc;
 
 use crate::chart::{DARK, LIGHT};
@@ -11,8 +12,8 @@ use crate::domain::live_chart::LiveChart;
 use crate::domain::recording::Figure;
 use crate::domain::server::ServerId;
 use crate::domain::units;
-use crate::live::use_live;
-use crate::ui::{
+use crate::live::{Picked, use_live};
+use crate::ui::old::{
     Element, PlotHandle, el, follow, group, plot, quantity, text, use_scheme, use_words, when,
 };
 use desk::Desk;
@@ -25,7 +26,7 @@ pub(super) fn live_charts(id: ServerId) -> Element {
         return group();
     };
     when(
-        move || server.get(|server| server.has_metrics),
+        move || server.pick(|server| server.has_metrics),
         move || section(id),
     )
 }
@@ -69,7 +70,6 @@ fn card(desk: Desk, key: u64) -> Element {
     let (words, scheme, handle) = (desk.words, use_scheme(), PlotHandle::new());
     follow(move || {
         scheme.0.track();
-        words.language.track();
         desk.version.track();
         handle.redraw();
     });

@@ -6,7 +6,8 @@ use crate::chart::{Base, Chrome, Clip, Ink, Labels, Series, Span, ValueAxis, Vie
 use crate::chart::{Class, readings};
 use crate::domain::live_chart::{LiveChart, Scale};
 use crate::features::server::local_time::{LocalZone, time_of_day};
-use crate::ui::{Plotted, Scheme};
+use crate::ui::old::{Plotted, Scheme};
+use leptos::prelude::*;
 
 /// One of the charts.
 pub(super) struct ChartSource {
@@ -56,9 +57,7 @@ impl ChartSource {
 
 impl Plotted for ChartSource {
     fn lend(&self, take: &mut dyn FnMut(&[Series<'_>])) {
-        let Some(language) = self.desk.words.language.try_get_untracked() else {
-            return;
-        };
+        let language = self.desk.words.language;
         self.desk.lend(&mut |recording| {
             let figures = self.labels.chart.series(recording);
             let name = |figure| series_name(language.texts(), figure, recording);

@@ -10,7 +10,7 @@ use crate::domain::time::UnixMillis;
 use crate::features::server::facts::{row, value};
 use crate::i18n::{Texts, fill};
 use crate::live::Live;
-use crate::ui::{Element, Words, text};
+use crate::ui::old::{Element, Words, text};
 
 /// From so many days before its end on, one is reminded of it.
 const SOON_DAYS: i64 = 7;

@@ -20,10 +20,9 @@ use crate::domain::time::{TimeRange, UnixMillis};
 use crate::live::Live;
 use crate::platform::events::Listener;
 use crate::platform::page;
-use crate::platform::signal::{RwSignal, StoredValue};
 use crate::platform::storage::{self, Keep};
 use crate::platform::timer::Timer;
-use crate::ui::{PlotHandle, Words, follow};
+use crate::ui::old::{PlotHandle, Words, follow};
 
 /// How often the dashboard is asked anew: it adds a sample a minute.
 const REFRESH_MS: f64 = 60_000.0;
@@ -103,8 +102,8 @@ pub(super) struct Desk {
     pub(super) strip: PlotHandle,
     /// Changes with every answer.
     version: RwSignal<u32>,
-    lines: StoredValue<Rc<RefCell<Vec<Line>>>>,
-    timers: StoredValue<Timers>,
+    lines: StoredValue<Rc<RefCell<Vec<Line>>>, LocalStorage>,
+    timers: StoredValue<Timers, LocalStorage>,
 }
 
 impl Desk {
@@ -137,8 +136,8 @@ impl Desk {
             plot: PlotHandle::new(),
             strip: PlotHandle::new(),
             version: RwSignal::new(0),
-            lines: StoredValue::new(Rc::default()),
-            timers: StoredValue::new(Timers::default()),
+            lines: StoredValue::new_local(Rc::default()),
+            timers: StoredValue::new_local(Timers::default()),
         };
         if is_seen {
             desk.follow();
@@ -203,7 +202,7 @@ impl Desk {
                 self.load();
             }
         });
-        let listeners = StoredValue::new([address, shown]);
+        let listeners = StoredValue::new_local([address, shown]);
         on_cleanup(move || {
             listeners.try_update_value(|listeners| *listeners = [None, None]);
             self.timers.set_value(Timers::default());

@@ -6,9 +6,10 @@ use super::source::LatencySource;
 use crate::chart::{self, Caption, View, Viewer};
 use crate::domain::latency_csv;
 use crate::features::server::local_time::LocalZone;
+use crate::live::Picked;
 use crate::platform::download;
-use crate::platform::signal::RwSignal;
-use crate::ui::{CanvasBackend, CanvasMeasure, FONT, Plotted, Scheme, new_canvas, theme};
+use crate::ui::old::{CanvasBackend, CanvasMeasure, FONT, Plotted, Scheme, new_canvas, theme};
+use leptos::prelude::*;
 
 /// How large pictures are, at least, CSS pixels, and how fine.
 const WIDTH: f64 = 1200.0;
@@ -28,9 +29,9 @@ struct Words {
 }
 
 fn words_of(desk: Desk) -> Words {
-    let texts = desk.words.language.get_untracked().texts();
+    let texts = desk.words.language.texts();
     let server = desk.live.server(desk.id);
-    let name = server.map(|server| server.get_untracked(|server| server.name.clone()));
+    let name = server.map(|server| server.pick_untracked(|server| server.name.clone()));
     let name = name.filter(|name| !name.trim().is_empty());
     let labels = LatencyLabels::new(desk.words);
     let mut names = String::new();

@@ -9,7 +9,7 @@ use crate::domain::units;
 use crate::features::server::local_time::{LocalZone, time_of_day};
 use crate::i18n::{Texts, fill};
 use crate::platform::intl::on_clock;
-use crate::ui::Words;
+use crate::ui::old::Words;
 
 /// Words for latencies and times, in the language that is shown.
 pub(super) struct LatencyLabels {
@@ -22,7 +22,7 @@ impl LatencyLabels {
     }
 
     fn texts(&self) -> &'static Texts {
-        self.words.language.get_untracked().texts()
+        self.words.language.texts()
     }
 
     /// A stretch of time from end to end, and the zone it is told in; empty where there is none.

@@ -8,6 +8,7 @@ mod strip;
 mod table;
 mod toolbar;
 
+use leptos::prelude::*;
 use std::rc::Rc;
 
 use super::charts::live_charts;
@@ -15,8 +16,7 @@ use crate::domain::error::ApiError;
 use crate::domain::server::ServerId;
 use crate::domain::session::Reader;
 use crate::live::use_live;
-use crate::platform::signal::{Callback, RwSignal};
-use crate::ui::{
+use crate::ui::old::{
     ButtonKind, Element, button, choose, el, follow, group, part, plot, text, use_scheme,
     use_words, when,
 };
@@ -45,7 +45,6 @@ fn section(desk: Desk, rest: RwSignal<bool>) -> Element {
     let scheme = use_scheme();
     follow(move || {
         scheme.0.track();
-        words.language.track();
         desk.redraw();
     });
     let is_there = move || desk.known.with(|known| matches!(known, Known::There(_)));

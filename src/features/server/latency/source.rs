@@ -4,7 +4,8 @@ use super::desk::Desk;
 use super::labels::LatencyLabels;
 use crate::chart::{Base, Chrome, Clip, Labels, Series, Span, ValueAxis, View, Zone, readings};
 use crate::features::server::local_time::LocalZone;
-use crate::ui::{Plotted, Scheme};
+use crate::ui::old::{Plotted, Scheme};
+use leptos::prelude::*;
 
 /// The chart, or the strip below it that always shows everything.
 pub(super) struct LatencySource {

@@ -1,5 +1,6 @@
 //! The strip below the chart: everything there is, with a window on what is seen.
 
+use leptos::prelude::*;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
@@ -10,8 +11,9 @@ use super::labels::LatencyLabels;
 use super::source::LatencySource;
 use crate::chart::Span;
 use crate::domain::latency_view::Stretch;
-use crate::platform::signal::StoredValue;
-use crate::ui::{Element, Handle, KEY_FACTOR, KEY_SHARE, LEAST_MS, el, plot, text, use_scheme};
+use crate::ui::old::{
+    Element, Handle, KEY_FACTOR, KEY_SHARE, LEAST_MS, el, plot, text, use_scheme,
+};
 
 /// Which part of the window is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +78,6 @@ pub(super) fn strip(desk: Desk) -> Element {
         .add(grip("strip__grip strip__grip--to"));
     let labels = LatencyLabels::new(words);
     let seen = text(move || {
-        words.language.track();
         desk.drawn();
         labels.stretch(desk.span())
     });

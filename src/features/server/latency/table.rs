@@ -8,8 +8,8 @@ use crate::domain::latency::MonitorId;
 use crate::domain::stats::{Last, Latency, LatencyStats};
 use crate::domain::units;
 use crate::i18n::Texts;
-use crate::platform::signal::RwSignal;
-use crate::ui::{Element, el, text, tick, use_scheme};
+use crate::ui::old::{Element, el, text, tick, use_scheme};
+use leptos::prelude::*;
 
 /// A column: its name, its definition, and what it says and is sorted by.
 struct Column {

@@ -1,5 +1,6 @@
 //! What is shown, and how: the range, clipping, estimates and export.
 
+use crate::ui::old::Text;
 use leptos::prelude::*;
 use web_sys::{Event, HtmlInputElement};
 
@@ -9,8 +10,7 @@ use super::labels::range_name;
 use crate::domain::latency_view::{LatencyView, Rolling, Stretch};
 use crate::domain::route::Route;
 use crate::platform::page;
-use crate::platform::signal::{Callback, Text};
-use crate::ui::{ButtonKind, Element, action_menu, button, copy_button, el, text, tick};
+use crate::ui::old::{ButtonKind, Element, action_menu, button, copy_button, el, text, tick};
 
 pub(super) fn toolbar(desk: Desk) -> Element {
     let words = desk.words;

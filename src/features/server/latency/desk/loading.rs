@@ -6,7 +6,8 @@ use crate::domain::error::ApiError;
 use crate::domain::latency::MonitorHistory;
 use crate::domain::loss::SampleClass;
 use crate::domain::time::UnixMillis;
-use crate::ui::run;
+use crate::ui::old::run;
+use leptos::prelude::*;
 
 impl Desk {
     /// Asks for the histories. What is shown stays until the answer comes, and beyond a failure.

@@ -1,5 +1,6 @@
 //! Elements that are in the page, and what keeps them up to date.
 
+use super::dynamic::Text;
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
 use wasm_bindgen::JsCast;
@@ -9,7 +10,6 @@ use super::choice::{Shown, follow_choice};
 use super::each::{Row, follow_keys};
 use super::element::{Element, Part, Place, Plan, Tag};
 use crate::platform::events::Listener;
-use crate::platform::signal::Text;
 
 /// The name space of drawings.
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -20,6 +20,7 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 pub(super) struct Kept {
     effects: Vec<RenderEffect<Last>>,
     listeners: Vec<Listener>,
+    views: Vec<Box<dyn std::any::Any>>,
 }
 
 /// What an effect did last. It is one type for all effects, because each type costs code.
@@ -94,6 +95,7 @@ impl Kept {
                 let places = [put_text("", node, before), put_text("", node, before)];
                 self.effects.push(follow_choice(places, choose, make));
             }
+            Part::View(build) => self.views.push(build(node, before)),
             Part::Handle(handle) => {
                 handle.0.set_value(Some(element.clone()));
             }

@@ -4,9 +4,10 @@
 //! types. An [`Element`] holds them as data, so that a screen is a list of calls; the parts that
 //! follow signals are the same few closures for the whole app.
 
+use super::dynamic::Text;
 use leptos::prelude::*;
+use leptos::tachys::view::Mountable;
 
-use crate::platform::signal::{RwSignal, StoredValue, Text};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlInputElement};
 
@@ -40,6 +41,7 @@ pub(super) enum Part {
     Ready(Box<dyn FnOnce(HtmlElement)>),
     Each(Keys, Make),
     Choice(Choose, Make),
+    View(Box<dyn FnOnce(&web_sys::Node, Option<&web_sys::Node>) -> Box<dyn std::any::Any>>),
 }
 
 /// Makes the element of a key.
@@ -61,12 +63,12 @@ pub(super) enum Place {
 
 /// A way to an element that is in the page.
 #[derive(Clone, Copy, Debug)]
-pub struct Handle(pub(super) StoredValue<Option<HtmlElement>>);
+pub struct Handle(pub(super) StoredValue<Option<HtmlElement>, LocalStorage>);
 
 impl Handle {
     /// A way to nothing yet.
     pub fn new() -> Self {
-        Self(StoredValue::new(None))
+        Self(StoredValue::new_local(None))
     }
 
     /// The element, as long as it is there.
@@ -118,6 +120,16 @@ fn tagged(tag: Tag) -> Element {
 }
 
 impl Element {
+    /// What `view!` makes, among elements of this layer.
+    pub fn of(view: impl IntoView + 'static) -> Self {
+        group().with(Part::View(Box::new(move |parent, before| {
+            let mut state = view.into_any().build();
+            let parent: &web_sys::Element = parent.unchecked_ref();
+            state.mount(parent, before);
+            Box::new(state)
+        })))
+    }
+
     pub(super) fn with(mut self, part: Part) -> Self {
         self.0.parts.push(part);
         self

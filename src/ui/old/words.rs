@@ -1,29 +1,29 @@
 //! The language the page is shown in, at hand in every component.
 
+use super::dynamic::Text;
 use leptos::prelude::*;
 
 use super::dynamic::follow;
 use crate::domain::units;
 use crate::i18n::{Language, Texts, fill};
 use crate::platform::page;
-use crate::platform::signal::{RwSignal, Text};
 
 /// The shown language. Reading it subscribes the reader to a change of language.
 #[derive(Clone, Copy, Debug)]
 pub struct Words {
     /// The language.
-    pub language: RwSignal<Language>,
+    pub language: Language,
 }
 
 impl Words {
     /// The words of the shown language.
     pub fn texts(self) -> &'static Texts {
-        self.language.get().texts()
+        self.language.texts()
     }
 
     /// One text, for a place in a view that follows the language.
     pub fn say(self, pick: fn(&Texts) -> &'static str) -> Text {
-        Text::new(move || pick(self.texts()).to_owned())
+        crate::ui::old::text(move || pick(self.texts()).to_owned())
     }
 
     /// `3.10 GiB of 7.75 GiB`, of memory or disk; nothing where there is no total.
@@ -52,12 +52,12 @@ impl Words {
 
 /// Gives the page the title of the screen that calls, as the language and the title change.
 pub fn page_title(title: Text) {
-    follow(move || title.with(page::set_title));
+    follow(move || title.with(|title| page::set_title(title)));
 }
 
-/// The shown language; English outside the app's tree.
+/// The shown language.
 pub fn use_words() -> Words {
-    use_context::<Words>().unwrap_or_else(|| Words {
-        language: RwSignal::new(Language::default()),
-    })
+    Words {
+        language: crate::ui::use_language(),
+    }
 }

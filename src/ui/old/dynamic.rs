@@ -3,14 +3,18 @@
 //! Leptos makes code of its own for each closure in a view. A page has hundreds of them, so they
 //! are put into one type here, a [`Text`] or an [`Element`]: the app is a third smaller for it.
 
+use leptos::__reexports::send_wrapper::SendWrapper;
 use leptos::prelude::*;
 
 use super::element::{Choose, Element, Make, Part, group};
-use crate::platform::signal::Text;
+
+/// A text that follows what it reads.
+pub type Text = Signal<String>;
 
 /// A text that follows what it reads. A text that stays the same touches no DOM.
 pub fn text(read: impl Fn() -> String + 'static) -> Text {
-    Text::new(read)
+    let read = SendWrapper::new(read);
+    Signal::derive(move || read())
 }
 
 /// Does something outside of views now and whenever what it read changes. What it starts belongs to

@@ -1,0 +1,111 @@
+//! A server as components read it: one field a figure, so that whoever shows a figure is woken when
+//! that figure changes and at no other time.
+
+use std::sync::Arc;
+
+use reactive_stores::{Patch, Store};
+
+use crate::domain::roster::Server;
+use crate::domain::server::{Host, Ips, Metrics, Temperature};
+use crate::domain::status::{Carrier, Status};
+use crate::domain::time::UnixMillis;
+
+/// What is known of a server. The fields are those of [`Server`] and of its [`Metrics`], where each
+/// is described; what the machine is ([`Host`]) changes rarely and is one field.
+#[derive(Clone, Debug, Default, PartialEq, Store, Patch)]
+#[expect(missing_docs, reason = "described where they come from")]
+pub struct ServerState {
+    #[patch(|this, new| *this = new)]
+    pub whole: Arc<Server>,
+    pub name: String,
+    pub tag: String,
+    /// Whether guests may not see it.
+    pub is_hidden: bool,
+    pub public_note: Option<String>,
+    #[patch(|this, new| *this = new)]
+    pub last_active: Option<UnixMillis>,
+    #[patch(|this, new| *this = new)]
+    pub ips: Option<Ips>,
+    #[patch(|this, new| *this = new)]
+    pub host: Host,
+    #[patch(|this, new| *this = new)]
+    pub status: Status,
+    #[patch(|this, new| *this = new)]
+    pub carrier: Carrier,
+    pub has_metrics: bool,
+    pub unreadable: bool,
+    pub cpu_percent: Option<f64>,
+    pub mem_used_bytes: u64,
+    pub swap_used_bytes: u64,
+    pub disk_used_bytes: u64,
+    pub net_in_transfer_bytes: u64,
+    pub net_out_transfer_bytes: u64,
+    pub net_in_speed: Option<u64>,
+    pub net_out_speed: Option<u64>,
+    pub uptime_seconds: u64,
+    pub load1: Option<f64>,
+    pub load5: Option<f64>,
+    pub load15: Option<f64>,
+    pub tcp_connections: Option<u64>,
+    pub udp_connections: Option<u64>,
+    pub processes: Option<u64>,
+    #[patch(|this, new| *this = new)]
+    pub temperatures: Vec<Temperature>,
+    pub gpu_percent: Option<f64>,
+}
+
+impl From<&Arc<Server>> for ServerState {
+    fn from(server: &Arc<Server>) -> Self {
+        // Field by field: one that is added to a server and not shown here does not compile.
+        let Metrics {
+            cpu_percent,
+            mem_used_bytes,
+            swap_used_bytes,
+            disk_used_bytes,
+            net_in_transfer_bytes,
+            net_out_transfer_bytes,
+            net_in_speed,
+            net_out_speed,
+            uptime_seconds,
+            load1,
+            load5,
+            load15,
+            tcp_connections,
+            udp_connections,
+            processes,
+            temperatures,
+            gpu_percent,
+        } = server.metrics.clone();
+        Self {
+            whole: Arc::clone(server),
+            name: server.name.clone(),
+            tag: server.tag.clone(),
+            is_hidden: server.is_hidden(),
+            public_note: server.public_note.clone(),
+            last_active: server.last_active,
+            ips: server.ips.clone(),
+            host: server.host.clone(),
+            status: server.status,
+            carrier: server.carrier,
+            has_metrics: server.has_metrics,
+            unreadable: server.unreadable,
+            cpu_percent,
+            mem_used_bytes,
+            swap_used_bytes,
+            disk_used_bytes,
+            net_in_transfer_bytes,
+            net_out_transfer_bytes,
+            net_in_speed,
+            net_out_speed,
+            uptime_seconds,
+            load1,
+            load5,
+            load15,
+            tcp_connections,
+            udp_connections,
+            processes,
+            temperatures,
+            gpu_percent,
+        }
+    }
+}

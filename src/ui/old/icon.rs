@@ -1,0 +1,62 @@
+//! Icons as inline drawings, so that none can be missing.
+
+use super::element::{Element, svg};
+
+/// The drawings there are, each on a field of 16 × 16.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// An arrow upwards.
+    Up,
+    /// An arrow downwards.
+    Down,
+    /// A circle, one half of it filled.
+    Theme,
+    /// A globe.
+    Globe,
+    /// An arrow to the left.
+    Back,
+    /// An arrow to the right.
+    Forward,
+    /// A tick.
+    Check,
+    /// A crossed-out eye.
+    Hidden,
+    /// A person.
+    Person,
+}
+
+impl Shape {
+    fn path(self) -> &'static str {
+        match self {
+            Self::Up => "M8 13V3M4 7l4-4 4 4",
+            Self::Down => "M8 3v10M4 9l4 4 4-4",
+            Self::Theme => "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2zM8 2v12M8 5h3.5M8 8h5.6M8 11h4",
+            Self::Globe => {
+                "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2zM2 8h12M8 2c4 4 4 8 0 12-4-4-4-8 0-12z"
+            }
+            Self::Back => "M10 3 5 8l5 5",
+            Self::Forward => "M6 3l5 5-5 5",
+            Self::Check => "M3 8.5 6.5 12 13 4.5",
+            Self::Hidden => "M2 2l12 12M2 8c3-5 9-5 12 0-3 5-9 5-12 0z",
+            Self::Person => "M8 8a2.7 2.7 0 1 0 0-5.4A2.7 2.7 0 0 0 8 8zM3 14a5 5 0 0 1 10 0",
+        }
+    }
+}
+
+/// An icon; its meaning is said by the words beside it.
+pub fn icon(shape: Shape) -> Element {
+    drawing("icon", "0 0 16 16", &[shape.path()])
+}
+
+/// A drawing of lines that is not read out.
+pub fn drawing(class: &str, view_box: &str, paths: &[&str]) -> Element {
+    let mut drawing = svg("svg")
+        .class(class)
+        .attr("viewBox", view_box)
+        .attr("aria-hidden", "true")
+        .attr("focusable", "false");
+    for path in paths {
+        drawing = drawing.add(svg("path").attr("d", path));
+    }
+    drawing
+}
