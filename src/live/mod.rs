@@ -5,6 +5,7 @@ mod account;
 mod driver;
 mod keyring;
 mod recorder;
+mod refusal;
 mod registry;
 mod server_state;
 mod unreadable;

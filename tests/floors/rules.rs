@@ -7,8 +7,8 @@ const FLOORS: [&[&str]; 7] = [
     &["app"],
     &["features"],
     &["ui", "live"],
-    // A request that times out needs a timer, and a socket needs listeners: `api` stands on
-    // `platform` rather than wrap the browser a second time.
+    // The dashboard's address is the page's: `api` stands on `platform` rather than wrap the browser
+    // a second time.
     &["api"],
     &["i18n", "platform"],
     &["chart", "wire"],

@@ -179,7 +179,7 @@ fn SensorRow(server: ServerStore, position: usize) -> impl IntoView {
     });
     let celsius = Signal::derive(move || {
         let quantity = |sensor: &Temperature| units::Quantity {
-            value: units::fixed(sensor.celsius, 1),
+            value: units::degrees(sensor.celsius),
             unit: "°C",
         };
         server

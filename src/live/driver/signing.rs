@@ -7,6 +7,7 @@ use crate::domain::error::ApiError;
 use crate::domain::session::{self, Cookie, Token};
 use crate::domain::token::Secret;
 use crate::live::keyring::{self, Kept};
+use crate::live::refusal::ask_twice;
 use crate::live::{Notice, SignOutReply, TokenReply};
 use crate::platform::cookies;
 use crate::platform::storage::Keep;
@@ -95,12 +96,7 @@ impl Driver {
         reply: Callback<TokenReply>,
     ) {
         self.spawn(async move |driver| {
-            let mut checked = v0::check_token(&token).await;
-            if checked == Err(ApiError::SignInRequired) {
-                // One refusal may be a database error.
-                checked = v0::check_token(&token).await;
-            }
-            let said = match checked {
+            let said = match ask_twice(async || v0::check_token(&token).await).await {
                 Ok(()) => {
                     let kept = keyring::keep(&token, keep);
                     driver.set_token(Some(token), Some(kept));

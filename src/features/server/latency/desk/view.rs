@@ -6,11 +6,11 @@ use leptos::prelude::*;
 
 use super::{CLIP_KEY, Desk};
 use crate::chart::Span;
-use crate::domain::latency::{MonitorId, TimeRange};
+use crate::domain::latency::MonitorId;
 use crate::domain::latency_view::{LatencyView, Stretch};
 use crate::domain::route::Route;
 use crate::domain::stats::LatencyStats;
-use crate::domain::time::UnixMillis;
+use crate::domain::time::{TimeRange, UnixMillis};
 use crate::platform::page;
 use crate::platform::storage::{self, Keep};
 
