@@ -22,8 +22,6 @@ mod feed_world;
 mod fleet;
 #[path = "domain/installing.rs"]
 mod installing;
-#[path = "domain/json.rs"]
-mod json;
 #[path = "domain/judging.rs"]
 mod judging;
 #[path = "domain/latency_csv.rs"]

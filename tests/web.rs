@@ -17,11 +17,12 @@ use std::rc::Rc;
 
 use js_sys::Array;
 use leptos::__reexports::send_wrapper::SendWrapper;
+use leptos::mount::mount_to;
 use leptos::prelude::*;
 use lotus::domain::roster::Roster;
 use lotus::domain::rules::MonitorRules;
 use lotus::domain::server::{ServerId, Snapshot};
-use lotus::features::overview::overview_page;
+use lotus::features::overview::OverviewPage;
 use lotus::i18n::Language;
 use lotus::live::Live;
 use lotus::platform::parts::Told;
@@ -56,9 +57,9 @@ impl Page {
         document.body().unwrap().append_child(&root).unwrap();
         let owner = Owner::new();
         let live = owner.with(Live::new);
-        let mount = mount(&root, move || {
+        let mount = mount_to(root.clone(), move || {
             provide_context(live);
-            overview_page()
+            view! { <OverviewPage /> }
         });
         let touched = Touched::default();
         let keep = Rc::clone(&touched);

@@ -20,6 +20,8 @@ mod guide;
 mod histories;
 #[path = "wire/mutation.rs"]
 mod mutation;
+#[path = "wire/quirks.rs"]
+mod quirks;
 #[path = "wire/recorded.rs"]
 mod recorded;
 #[path = "wire/refusals.rs"]

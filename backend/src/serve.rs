@@ -7,7 +7,6 @@ use std::path::Path;
 use std::time::Duration;
 
 use axum::serve::ListenerExt;
-use lotus::domain::json;
 use lotus::wire::MonitorHistoryDto;
 use tokio::net::TcpListener;
 
@@ -168,8 +167,8 @@ fn stage(state: &State, file: &Path) -> Result<(), StartError> {
     let unread =
         |reason: &dyn fmt::Display| StartError::History(file.to_path_buf(), reason.to_string());
     let text = std::fs::read_to_string(file).map_err(|error| unread(&error))?;
-    let histories: Vec<MonitorHistoryDto<'_>> = json::read(&text)
-        .map_err(|json::Malformed| unread(&"it is not the `result` of a monitor's answer"))?;
+    let histories: Vec<MonitorHistoryDto<'_>> = serde_json::from_str(&text)
+        .map_err(|_| unread(&"it is not the `result` of a monitor's answer"))?;
     for history in &histories {
         state.stage_history(history)?;
     }

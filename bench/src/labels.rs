@@ -22,7 +22,7 @@ impl Labels for Words {
     }
 
     fn tick(&self, value: f64, step: f64, _: f64) -> String {
-        units::fixed(value, u32::from(step < 1.0))
+        format!("{value:.*}", usize::from(step < 1.0))
     }
 
     fn reading(&self, value: f32, class: Class) -> String {

@@ -1,7 +1,7 @@
 //! The dashboard's addresses.
 //!
 //! The dashboard is the root of the page's origin, wherever the app's folder lies; that is said
-//! here, and for what begins before the app is there in `start.js`.
+//! here and nowhere else.
 
 use crate::domain::server::ServerId;
 use crate::domain::token::Secret;
@@ -15,7 +15,8 @@ pub fn list() -> String {
     format!("{ROOT}api/v1/server/list")
 }
 
-/// `GET /api/v1/server/details`, of all servers or of these.
+/// `GET /api/v1/server/details`, of all servers or of these. (gloo-net puts an `&` behind a query that
+/// an address has already, and so an empty pair, which no server minds.)
 pub fn details(ids: &[ServerId]) -> String {
     let mut address = format!("{ROOT}api/v1/server/details");
     for (position, ServerId(id)) in ids.iter().enumerate() {

@@ -1,22 +1,15 @@
 //! One request, with a time-out, told by who asks.
 
-use js_sys::Uint8Array;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortController, Headers, Request, RequestCache, RequestCredentials, RequestInit,
-    RequestRedirect, Response, ResponseType,
-};
+use gloo_net::http::{Headers, Request, RequestBuilder};
+use web_sys::{AbortSignal, RequestCache, RequestCredentials, RequestRedirect, ResponseType};
 
 use crate::domain::error::ApiError;
 use crate::domain::time::UnixMillis;
 use crate::domain::token::Secret;
-use crate::platform::early;
-use crate::platform::timer::Timer;
 use crate::wire::Answer;
 
-/// How long an answer may take.
-const TIME_OUT_MS: f64 = 10_000.0;
+/// How long an answer may take, its body included.
+const TIME_OUT_MS: u32 = 10_000;
 
 /// In whose name a request is made.
 #[derive(Clone, Copy, Debug)]
@@ -48,107 +41,89 @@ impl Fetched {
     }
 }
 
-/// `GET`. An answer that was asked for before the app was here is taken if it came.
+/// `GET`.
 pub(super) async fn get(address: &str, credential: Credential<'_>) -> Result<Fetched, ApiError> {
-    let token = match credential {
-        Credential::Cookie => None,
-        Credential::Token(token) => Some(token.reveal()),
-    };
-    if let Some(answer) = early::answer(address, token)
-        && let Ok(response) = JsFuture::from(answer).await
-    {
-        if response.is_undefined() {
-            return Err(ApiError::Timeout);
-        }
-        if let Ok(fetched) = read(response).await {
-            return Ok(fetched);
-        }
-    }
-    call("GET", address, credential, None).await
+    call(Request::get(address), credential, None).await
 }
 
-/// A request of any method, with a body of JSON or none.
-pub(super) async fn call(
-    method: &str,
+/// `POST` of JSON.
+pub(super) async fn post(
     address: &str,
     credential: Credential<'_>,
-    body: Option<&str>,
+    json: &str,
 ) -> Result<Fetched, ApiError> {
-    let init = RequestInit::new();
-    init.set_method(method);
-    init.set_cache(RequestCache::NoStore);
-    if let Some(body) = body {
-        init.set_body(&JsValue::from_str(body));
-    }
-    match credential {
-        Credential::Cookie => init.set_credentials(RequestCredentials::SameOrigin),
-        Credential::Token(token) => {
-            init.set_credentials(RequestCredentials::Omit);
-            // A redirect could lead the token to another origin.
-            init.set_redirect(RequestRedirect::Error);
-            set_header(&init, "Authorization", token.reveal())?;
-        }
-    }
-    send(address, &init).await
+    call(Request::post(address), credential, Some(json)).await
+}
+
+/// `DELETE`.
+pub(super) async fn delete(address: &str, credential: Credential<'_>) -> Result<Fetched, ApiError> {
+    call(Request::delete(address), credential, None).await
 }
 
 /// `POST` of a form, as the browser would send it. A redirect is an answer, not a way to go.
 pub(super) async fn post_form(address: &str, form: &str) -> Result<Fetched, ApiError> {
-    let init = RequestInit::new();
-    init.set_method("POST");
-    init.set_credentials(RequestCredentials::SameOrigin);
-    init.set_redirect(RequestRedirect::Manual);
-    init.set_body(&JsValue::from_str(form));
-    set_header(&init, "Content-Type", "application/x-www-form-urlencoded")?;
-    send(address, &init).await
+    let request = Request::post(address)
+        .credentials(RequestCredentials::SameOrigin)
+        .redirect(RequestRedirect::Manual)
+        .headers(header("Content-Type", "application/x-www-form-urlencoded")?);
+    send(request, Some(form)).await
+}
+
+async fn call(
+    request: RequestBuilder,
+    credential: Credential<'_>,
+    body: Option<&str>,
+) -> Result<Fetched, ApiError> {
+    let request = request.cache(RequestCache::NoStore);
+    let request = match credential {
+        Credential::Cookie => request.credentials(RequestCredentials::SameOrigin),
+        // A redirect could lead the token to another origin.
+        Credential::Token(token) => request
+            .credentials(RequestCredentials::Omit)
+            .redirect(RequestRedirect::Error)
+            .headers(header("Authorization", token.reveal())?),
+    };
+    send(request, body).await
 }
 
 /// A value no header can carry (a stored token with a line break in it) is refused as the
-/// dashboard would refuse it.
-fn set_header(init: &RequestInit, name: &str, value: &str) -> Result<(), ApiError> {
-    let headers = Headers::new().map_err(|_| ApiError::Offline)?;
+/// dashboard would refuse it. gloo-net's own setters panic at one, so the browser's are asked.
+fn header(name: &str, value: &str) -> Result<Headers, ApiError> {
+    let headers = web_sys::Headers::new().map_err(|_| ApiError::Offline)?;
     headers
         .set(name, value)
         .map_err(|_| ApiError::SignInRequired)?;
-    init.set_headers(&headers);
-    Ok(())
+    Ok(Headers::from_raw(headers))
 }
 
-async fn send(address: &str, init: &RequestInit) -> Result<Fetched, ApiError> {
-    let controller = AbortController::new().map_err(|_| ApiError::Offline)?;
-    let signal = controller.signal();
-    init.set_signal(Some(&signal));
-    let _time_out = Timer::after(TIME_OUT_MS, move || controller.abort());
-    let failed = |_: JsValue| {
+async fn send(request: RequestBuilder, body: Option<&str>) -> Result<Fetched, ApiError> {
+    let signal = AbortSignal::timeout_with_u32(TIME_OUT_MS);
+    let failed = |_: gloo_net::Error| {
         if signal.aborted() {
             ApiError::Timeout
         } else {
             ApiError::Offline
         }
     };
-    let window = web_sys::window().ok_or(ApiError::Offline)?;
-    let request = Request::new_with_str_and_init(address, init).map_err(failed)?;
-    let response = JsFuture::from(window.fetch_with_request(&request))
-        .await
-        .map_err(failed)?;
-    read(response).await.map_err(failed)
-}
-
-/// Reads what came. The body comes as bytes: a text of the browser's would be copied letter by letter.
-async fn read(response: JsValue) -> Result<Fetched, JsValue> {
-    let response: Response = response.dyn_into()?;
-    let date = response.headers().get("date").ok().flatten();
-    let body = JsFuture::from(response.array_buffer()?).await?;
+    let request = request.abort_signal(Some(&signal));
+    let request = match body {
+        Some(body) => request.body(body),
+        None => request.build(),
+    };
+    let response = request.map_err(failed)?.send().await.map_err(failed)?;
+    let body = response.binary().await.map_err(failed)?;
+    let date = response.headers().get("date");
     Ok(Fetched {
         status: response.status(),
+        body: text_of(body),
         date: date.as_deref().and_then(UnixMillis::from_http_date),
         redirects: response.type_() == ResponseType::Opaqueredirect,
-        body: text_of(Uint8Array::new(&body).to_vec()),
     })
 }
 
 /// The text of a body, which the dashboard writes in UTF-8; what is none is replaced, for it may stand
-/// in a single name.
+/// in a single name. The body comes as bytes, because gloo-net's texts and the browser's are copied
+/// letter by letter.
 fn text_of(body: Vec<u8>) -> String {
     String::from_utf8(body)
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())

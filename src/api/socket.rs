@@ -1,13 +1,17 @@
 //! The live feed's WebSocket.
 
-use wasm_bindgen::JsCast;
-use web_sys::{MessageEvent, WebSocket};
+use std::future::poll_fn;
+use std::pin::Pin;
+
+use futures_util::future::{AbortHandle, Abortable};
+use futures_util::{Sink, StreamExt};
+use gloo_net::websocket::futures::WebSocket;
+use gloo_net::websocket::{Message, State};
+use wasm_bindgen_futures::spawn_local;
 
 use crate::api::endpoint;
 use crate::domain::error::ApiError;
 use crate::domain::server::Snapshot;
-use crate::platform::early;
-use crate::platform::events::Listener;
 use crate::wire;
 
 /// What the socket says.
@@ -24,43 +28,45 @@ pub enum Said {
 /// An open socket, or one that is opening. Dropping it closes it and hears nothing of it any more:
 /// the dashboard never answers a close, so the browser's own `close` event may take a minute.
 #[derive(Debug)]
-pub struct Socket {
-    socket: WebSocket,
-    _listeners: [Listener; 3],
-}
+pub struct Socket(AbortHandle);
 
 impl Socket {
-    /// Opens the socket of this page's dashboard, or takes the one that was opened while the app was on
-    /// its way; `None` where the browser refuses to try.
-    pub fn open(mut hear: impl FnMut(Said) + Clone + 'static) -> Option<Self> {
-        let socket = match early::socket() {
-            Some(socket) => socket,
-            None => WebSocket::new(&endpoint::socket()?).ok()?,
-        };
-        let mut hear_open = hear.clone();
-        let mut hear_close = hear.clone();
-        let listeners = [
-            Listener::new(&socket, "open", move |_| hear_open(Said::Opened)),
-            Listener::new(&socket, "message", move |event| {
-                let text = event
-                    .dyn_ref::<MessageEvent>()
-                    .and_then(|event| event.data().as_string());
-                if let Some(text) = text {
-                    hear(Said::Frame(text));
-                }
-            }),
-            Listener::new(&socket, "close", move |_| hear_close(Said::Closed)),
-        ];
-        Some(Self {
-            socket,
-            _listeners: listeners,
-        })
+    /// Opens the socket of this page's dashboard; `None` where the browser refuses to try.
+    pub fn open(hear: impl FnMut(Said) + 'static) -> Option<Self> {
+        let socket = WebSocket::open(&endpoint::socket()?).ok()?;
+        let (handle, registration) = AbortHandle::new_pair();
+        let listening = Abortable::new(listen(socket, hear, handle.clone()), registration);
+        spawn_local(async move {
+            // Given up or at its end: either way the socket is dropped, which closes it.
+            let _ = listening.await;
+        });
+        Some(Self(handle))
     }
 }
 
 impl Drop for Socket {
     fn drop(&mut self) {
-        let _ = self.socket.close();
+        self.0.abort();
+    }
+}
+
+async fn listen(mut socket: WebSocket, mut hear: impl FnMut(Said), given_up: AbortHandle) {
+    // gloo-net tells of no opening, but as a sink the socket is ready once it is opening no longer.
+    let _ = poll_fn(|context| Pin::new(&mut socket).poll_ready(context)).await;
+    if matches!(socket.state(), State::Open) {
+        hear(Said::Opened);
+    }
+    // Who hears something may drop the socket while more of it is here already.
+    while !given_up.is_aborted() {
+        match socket.next().await {
+            Some(Ok(Message::Text(text))) => hear(Said::Frame(text)),
+            // Nothing that a dashboard sends.
+            Some(Ok(Message::Bytes(_))) => {}
+            Some(Err(_)) | None => {
+                hear(Said::Closed);
+                break;
+            }
+        }
     }
 }
 

@@ -80,21 +80,21 @@ pub async fn tokens() -> Result<Vec<ApiToken>, ApiError> {
 pub async fn create_token(note: &str) -> Result<ApiToken, ApiError> {
     let body = wire::token_request(note);
     let address = endpoint::tokens();
-    let fetched = http::call("POST", &address, HttpCredential::Cookie, Some(&body)).await?;
+    let fetched = http::post(&address, HttpCredential::Cookie, &body).await?;
     wire::decode_new_token(fetched.answer())
 }
 
 /// Deletes a token for good.
 pub async fn delete_token(token: &Secret) -> Result<(), ApiError> {
     let address = endpoint::token(token);
-    let fetched = http::call("DELETE", &address, HttpCredential::Cookie, None).await?;
+    let fetched = http::delete(&address, HttpCredential::Cookie).await?;
     wire::decode_deleted(fetched.answer())
 }
 
 /// Registers a server; its agent's secret.
 pub async fn register(credential: Credential<'_>, server: &NewServer) -> Result<Secret, ApiError> {
     let body = wire::register_request(server);
-    let fetched = http::call("POST", &endpoint::register(), credential, Some(&body)).await?;
+    let fetched = http::post(&endpoint::register(), credential, &body).await?;
     wire::decode_registered(fetched.answer())
 }
 

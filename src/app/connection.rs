@@ -1,46 +1,44 @@
 //! The state of the connection: a badge in the shell, and a sentence where it needs one.
 
-use crate::domain::feed::{Badge, Trouble};
-use crate::i18n::Texts;
-use crate::live::Live;
-use crate::platform::intl;
-use crate::ui::old::Text;
-use crate::ui::old::{ButtonKind, Element, Words, button, el, text, when};
 use leptos::prelude::*;
 
+use crate::domain::feed::{Badge, Trouble};
+use crate::i18n::{Texts, fill};
+use crate::live::use_live;
+use crate::platform::intl;
+use crate::ui::{Button, use_texts, when};
+
 /// The badge: one word, a colour and a shape.
-pub(super) fn connection_badge(words: Words, live: Live) -> Element {
+#[component]
+pub(super) fn ConnectionBadge() -> impl IntoView {
+    let texts = use_texts();
+    let live = use_live();
     let badge = move || live.state().badge;
-    let state = text(move || state_name(badge()).to_owned());
-    let name = text(move || state_text(badge(), words.texts()).to_owned());
-    let hint = text(move || {
-        match badge() {
-            Badge::Live => words.texts().feed_live_hint,
-            Badge::Polling => words.texts().feed_polling_hint,
-            _ => "",
-        }
-        .to_owned()
+    let hint = Signal::derive(move || match badge() {
+        Badge::Live => texts.feed_live_hint,
+        Badge::Polling => texts.feed_polling_hint,
+        _ => "",
     });
-    let label = el("span")
-        .class("visually-hidden")
-        .text(words.say(|texts| texts.connection));
-    el("span")
-        .class("connection")
-        .attr_of("data-feed", state)
-        .attr_of("title", hint)
-        .add(
-            el("span")
-                .class("connection__dot")
-                .attr("aria-hidden", "true"),
-        )
-        .add(label)
-        .add(el("span").class("connection__text").text(name))
+    let name = Signal::derive(move || state_text(badge(), texts));
+    view! {
+        <span
+            class="connection"
+            data-feed=Signal::derive(move || state_name(badge()))
+            title=hint
+        >
+            <span class="connection__dot" aria-hidden="true"></span>
+            <span class="visually-hidden">{texts.connection}</span>
+            <span class="connection__text">{name}</span>
+        </span>
+    }
 }
 
 /// The sentence: what happened, and what to do.
-pub(super) fn connection_notice(words: Words, live: Live) -> Element {
-    let sentence = text(move || {
-        let texts = words.texts();
+#[component]
+pub(super) fn ConnectionNotice() -> impl IntoView {
+    let texts = use_texts();
+    let live = use_live();
+    let sentence = Signal::derive(move || {
         let trouble = live
             .state()
             .trouble
@@ -48,24 +46,41 @@ pub(super) fn connection_notice(words: Words, live: Live) -> Element {
         let time = live
             .heard_at()
             .map(|at| intl::on_clock(at).time_of_day(true));
-        let since = words.fill(|texts| texts.stale_since, &[&time.unwrap_or_default()]);
+        let since = fill(texts.stale_since, &[&time.unwrap_or_default()]);
         format!("{trouble} {since}").trim().to_owned()
     });
     let retry = Callback::new(move |()| live.retry_now());
-    // Only where there are values to be shown as old: an empty screen says it itself.
     let notice = move || {
-        notice(sentence, words.say(|texts| texts.retry_now), retry).class("notice notice--warning")
+        view! {
+            <Notice
+                class="notice notice--warning"
+                sentence=sentence
+                label=texts.retry_now
+                press=retry
+            />
+        }
+        .into_any()
     };
-    el("div")
-        .attr("role", "status")
-        .add(when(move || live.state().is_stale(), notice))
+    view! {
+        // Only where there are values to be shown as old: an empty screen says it itself.
+        <div role="status">{when(move || live.state().is_stale(), notice)}</div>
+    }
 }
 
-/// A sentence with a button; its classes are the caller's.
-pub(super) fn notice(sentence: Text, label: Text, press: Callback<()>) -> Element {
-    el("p")
-        .add(el("span").text(sentence))
-        .add(button(label, ButtonKind::Plain, press))
+/// A sentence with a button.
+#[component]
+pub(super) fn Notice(
+    class: &'static str,
+    sentence: Signal<String>,
+    label: &'static str,
+    press: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <p class=class>
+            <span>{sentence}</span>
+            <Button label=label press=press />
+        </p>
+    }
 }
 
 /// The value of the hook `data-feed`.
@@ -80,7 +95,7 @@ fn state_name(badge: Badge) -> &'static str {
     }
 }
 
-fn state_text(badge: Badge, texts: &'static Texts) -> &'static str {
+fn state_text(badge: Badge, texts: &Texts) -> &'static str {
     match badge {
         Badge::Connecting => texts.feed_connecting,
         Badge::Live => texts.feed_live,
@@ -92,7 +107,7 @@ fn state_text(badge: Badge, texts: &'static Texts) -> &'static str {
 }
 
 /// The sentence for a trouble.
-pub(super) fn trouble_text(trouble: Trouble, texts: &'static Texts) -> &'static str {
+pub(super) fn trouble_text(trouble: Trouble, texts: &Texts) -> &'static str {
     match trouble {
         Trouble::NoAnswer => texts.trouble_no_answer,
         Trouble::NotADashboard => texts.trouble_not_a_dashboard,

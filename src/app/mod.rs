@@ -5,21 +5,20 @@ mod preferences;
 mod screen;
 mod shell;
 
+use leptos::ev;
+use leptos::mount::mount_to_body;
 use leptos::prelude::*;
 
-use crate::domain::feed::Badge;
 use crate::domain::route::Route;
 use crate::features::server::{OverviewLeft, prepare_server_page};
 use crate::features::signin::CameFrom;
 use crate::i18n::Language;
 use crate::live::{Live, remembered_place};
-use crate::platform::events::Listener;
-use crate::platform::task::spawn;
-use crate::platform::{early, page};
-use crate::ui::old::{Coming, Element, choose, follow, run, use_words};
-use crate::ui::provide_language;
+use crate::platform::page;
+use crate::ui::{Coming, provide_language};
 use preferences::Preferences;
-use shell::shell;
+use screen::{Content, Shown, lead_to_screens};
+use shell::Shell;
 
 /// Mounts the app into the page's body, once the words of its language are there: nothing is shown
 /// in one language first and in another then.
@@ -27,65 +26,47 @@ pub fn mount() {
     if let Route::Server(_) = Route::parse(&page::fragment()) {
         prepare_server_page();
     }
-    spawn(async {
-        let Some(language) = preferences::first_language().await else {
+    wasm_bindgen_futures::spawn_local(async {
+        match preferences::first_language().await {
+            Some(language) => mount_to_body(move || view! { <App language=language /> }),
             // The page has the words for that.
-            page::set_root_attribute("data-app", "failed");
-            return;
-        };
-        if let Some(body) = page::body() {
-            crate::ui::old::mount(&body, move || app(language)).keep();
+            None => page::set_root_attribute("data-app", "failed"),
         }
     });
 }
 
-/// The whole app, which begins in this language.
-fn app(language: Language) -> Element {
+/// The whole app.
+#[component]
+fn App(
+    /// The language it begins in, whose words are there.
+    language: Language,
+) -> impl IntoView {
     let preferences = Preferences::new(language);
     provide_context(preferences.scheme());
     let live = Live::new();
     provide_context(live);
-    let route = follow_address();
-
-    live.connect();
-    // What stands here first is not shown while there is soon something better to show.
-    let is_shown = RwSignal::new(false);
-    let show = move || {
-        if !is_shown.get_untracked() {
-            page::remove(".boot");
-            is_shown.set(true);
-        }
-    };
-    run(async move {
-        early::heard().await;
-        show();
-    });
-    follow(move || {
-        // What came another way than by the live connection stands here already.
-        let state = live.state();
-        if state.is_ready && state.badge != Badge::Live {
-            show();
-        }
-    });
     let is_coming = RwSignal::new(false);
     provide_context(Coming(is_coming));
-    follow(move || {
+    let route = follow_address();
+    let content = Memo::new(move |_| Content::find(live, route.get()));
+    let shown = Shown::new();
+    live.connect();
+    lead_to_screens(content);
+    Effect::new(move || page::remove(".boot"));
+    Effect::new(move || {
         // The screen follows the same change before, for it was drawn before this runs at first.
         let state = live.state();
         let is_told = state.is_settled || !state.has_data || has_servers(live, route.get());
-        if state.is_ready && is_told && is_shown.get() && !is_coming.get() {
+        if state.is_ready && is_told && !is_coming.get() {
             page::set_root_attribute("data-app", "ready");
         }
     });
-    // Another language is another page: whoever follows a server need not follow the language too.
-    choose(
-        move || preferences.language.get() as u64,
-        move |_| {
-            provide_language(preferences.language.get_untracked());
-            let words = use_words();
-            shell(words, live, route, preferences)
-        },
-    )
+    // Another language mounts everything anew, so that nothing that follows a server follows the
+    // language too.
+    move || {
+        provide_language(preferences.language.get());
+        view! { <Shell route=route content=content shown=shown preferences=preferences /> }
+    }
 }
 
 /// Whether the screen has servers to show: where it has none, it depends on who is asking what it says.
@@ -110,7 +91,7 @@ fn follow_address() -> RwSignal<Route> {
     provide_context(CameFrom(came_from));
     let overview = StoredValue::new(Route::Overview.href());
     provide_context(OverviewLeft(overview));
-    let listener = Listener::on_window("hashchange", move |event| {
+    let listener = window_event_listener(ev::hashchange, move |event| {
         let next = Route::parse(&page::fragment());
         let former = route.get_untracked();
         // State of a screen (`?…`) is not a change of screen.
@@ -124,7 +105,6 @@ fn follow_address() -> RwSignal<Route> {
             route.set(next);
         }
     });
-    let listener = StoredValue::new_local(listener);
-    on_cleanup(move || listener.set_value(None));
+    on_cleanup(move || listener.remove());
     route
 }

@@ -1,13 +1,13 @@
 //! What the visitor prefers, and this device remembers: theme and language.
 
+use gloo_events::EventListener;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::i18n::Language;
-use crate::platform::events::Listener;
 use crate::platform::storage::{self, Keep};
-use crate::platform::task::spawn;
 use crate::platform::{page, texts};
-use crate::ui::old::{Scheme, follow};
+use crate::ui::Scheme;
 
 /// Where the theme is kept; `start.js` reads it before the first paint.
 const THEME_KEY: &str = "lotus.theme";
@@ -99,8 +99,8 @@ impl Preferences {
             language_failed: RwSignal::new(false),
             chosen: RwSignal::new(language),
         };
-        follow(move || page::set_root_attribute("lang", preferences.language.get().tag()));
-        follow(move || match preferences.theme.get().name() {
+        Effect::new(move || page::set_root_attribute("lang", preferences.language.get().tag()));
+        Effect::new(move || match preferences.theme.get().name() {
             Some(name) => page::set_root_attribute("data-theme", name),
             None => page::remove_root_attribute("data-theme"),
         });
@@ -120,10 +120,10 @@ impl Preferences {
             Theme::Dark => true,
         };
         let scheme = RwSignal::new(untrack(is_dark));
-        follow(move || scheme.set(is_dark()));
+        Effect::new(move || scheme.set(is_dark()));
         let target = system.try_get_value().flatten();
         let listener = target.map(|target| {
-            Listener::new(&target, "change", move |_| {
+            EventListener::new(&target, "change", move |_| {
                 scheme.set(untrack(is_dark));
             })
         });
@@ -146,7 +146,7 @@ impl Preferences {
     pub fn take_language(self, language: Language) {
         self.chosen.set(language);
         self.language_failed.set(false);
-        spawn(async move {
+        spawn_local(async move {
             let is_here = load_words(language).await;
             if self.chosen.get_untracked() != language {
                 return;

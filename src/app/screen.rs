@@ -4,23 +4,21 @@ use leptos::prelude::*;
 
 use super::connection::trouble_text;
 use crate::domain::route::Route;
-use crate::domain::server::ServerId;
 use crate::features::overview::OverviewPage;
-use crate::features::register::register_page;
-use crate::features::server::server_page;
-use crate::features::signin::sign_in_page;
-use crate::features::tokens::tokens_page;
-use crate::features::view_password::view_password_page;
-use crate::live::Live;
+use crate::features::register::RegisterPage;
+use crate::features::server::ServerPage;
+use crate::features::signin::SignInPage;
+use crate::features::tokens::TokensPage;
+use crate::features::view_password::ViewPasswordPage;
+use crate::live::{Live, use_live};
 use crate::platform::page;
-use crate::ui::old::{
-    Element, Words, choose, el, follow, group, link_button, page_title, state_screen, text,
-    trouble_screen,
+use crate::ui::{
+    ButtonKind, LinkButton, Screen, StateScreen, TroubleScreen, set_page_title, use_texts,
 };
 
 /// What fills the content area.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Content {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Content {
     Loading,
     Trouble,
     ViewPassword,
@@ -28,7 +26,8 @@ enum Content {
 }
 
 impl Content {
-    fn find(live: Live, route: Route) -> Self {
+    /// What the address and the state of things make of it.
+    pub(super) fn find(live: Live, route: Route) -> Self {
         let state = live.state();
         let shows_servers = matches!(route, Route::Overview | Route::Server(_));
         let is_known = state.is_settled || route == Route::NotFound;
@@ -44,31 +43,13 @@ impl Content {
             Self::Loading
         }
     }
-
-    /// Differs where the contents differ.
-    fn number(self) -> u64 {
-        match self {
-            Self::Loading => 0,
-            Self::Trouble => 1,
-            Self::ViewPassword => 2,
-            Self::Screen(Route::Overview) => 3,
-            Self::Screen(Route::SignIn) => 4,
-            Self::Screen(Route::Tokens) => 5,
-            Self::Screen(Route::Register) => 6,
-            Self::Screen(Route::NotFound) => 7,
-            Self::Screen(Route::Server(ServerId(id))) => id.wrapping_add(8),
-        }
-    }
 }
 
-/// The content area, with the screen the address names.
-pub(super) fn screen(words: Words, live: Live, route: RwSignal<Route>) -> Element {
-    let content = move || Content::find(live, route.get());
-    // A change of screen takes the reader to its top and its heading, however long the way there.
-    // The first screen does not steal the focus; whoever got past a form or a failure had it.
-    let mut last: Option<(Content, bool)> = None;
-    follow(move || {
-        let content = content();
+/// Takes the reader to the top and the heading of each screen that follows another, however long the
+/// way there. The first screen does not steal the focus; whoever got past a form or a failure had it.
+pub(super) fn lead_to_screens(content: Memo<Content>) {
+    Effect::new(move |last: Option<(Content, bool)>| {
+        let content = content.get();
         let (former, was_owed) = last.unzip();
         let is_owed = match former {
             Some(Content::Screen(_) | Content::ViewPassword | Content::Trouble) => {
@@ -79,69 +60,111 @@ pub(super) fn screen(words: Words, live: Live, route: RwSignal<Route>) -> Elemen
         if is_owed && content != Content::Loading {
             page::scroll_to_top();
             request_animation_frame(page::focus_heading);
-            last = Some((content, false));
+            (content, false)
         } else {
-            last = Some((content, is_owed));
+            (content, is_owed)
         }
     });
-    choose(
-        move || content().number(),
-        move |_| match content() {
-            Content::Loading => loading_screen(words),
-            Content::Trouble => no_data_screen(words, live),
-            Content::ViewPassword => view_password_page(),
-            Content::Screen(Route::Overview) => Element::of(leptos::view! { <OverviewPage /> }),
-            Content::Screen(Route::Server(id)) => server_page(id),
-            Content::Screen(Route::SignIn) => sign_in_page(),
-            Content::Screen(Route::Tokens) => tokens_page(),
-            Content::Screen(Route::Register) => register_page(),
-            Content::Screen(Route::NotFound) => not_found_screen(words),
-        },
-    )
+}
+
+/// The screen that is shown: it outlives a change of language, and goes when another follows.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shown {
+    screen: StoredValue<Option<(Content, Screen)>>,
+    owner: StoredValue<Owner>,
+}
+
+impl Shown {
+    /// Of the part of the page that calls, none yet.
+    pub(super) fn new() -> Self {
+        Self {
+            screen: StoredValue::new(None),
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
+        }
+    }
+
+    /// The screen of this content: the one that is shown, or a new one.
+    fn of(self, content: Content) -> Screen {
+        if let Some((former, screen)) = self.screen.get_value() {
+            if former == content {
+                return screen;
+            }
+            screen.leave();
+        }
+        let screen = self.owner.with_value(|owner| owner.with(Screen::new));
+        self.screen.set_value(Some((content, screen.clone())));
+        screen
+    }
+}
+
+/// The content area, with the screen the address names.
+#[component]
+pub(super) fn ScreenView(content: Memo<Content>, shown: Shown) -> impl IntoView {
+    move || {
+        let content = content.get();
+        provide_context(shown.of(content));
+        match content {
+            Content::Loading => view! { <LoadingScreen /> }.into_any(),
+            Content::Trouble => view! { <NoDataScreen /> }.into_any(),
+            Content::ViewPassword => view! { <ViewPasswordPage /> }.into_any(),
+            Content::Screen(Route::Overview) => view! { <OverviewPage /> }.into_any(),
+            Content::Screen(Route::Server(id)) => view! { <ServerPage id=id /> }.into_any(),
+            Content::Screen(Route::SignIn) => view! { <SignInPage /> }.into_any(),
+            Content::Screen(Route::Tokens) => view! { <TokensPage /> }.into_any(),
+            Content::Screen(Route::Register) => view! { <RegisterPage /> }.into_any(),
+            Content::Screen(Route::NotFound) => view! { <NotFoundScreen /> }.into_any(),
+        }
+    }
 }
 
 /// Skeletons of the size of what will stand there.
-fn loading_screen(words: Words) -> Element {
-    page_title(words.say(|texts| texts.servers));
-    let some = |class: &str, count: usize, one: &str| {
-        let mut all = el("div").class(class).attr("aria-hidden", "true");
-        for _ in 0..count {
-            all = all.add(el("div").class(one));
-        }
-        all
+#[component]
+fn LoadingScreen() -> impl IntoView {
+    let texts = use_texts();
+    set_page_title(texts.servers);
+    let some = |count: usize, class: &'static str| {
+        let some = (0..count).map(|_| view! { <div class=class></div> });
+        some.collect_view()
     };
-    group()
-        .add(
-            el("h1")
-                .class("visually-hidden")
-                .attr("tabindex", "-1")
-                .text(words.say(|texts| texts.loading)),
-        )
-        .add(some("totals totals--loading", 4, "totals__tile"))
-        .add(some("overview", 6, "server-card server-card--loading"))
+    view! {
+        <h1 class="visually-hidden" tabindex="-1">
+            {texts.loading}
+        </h1>
+        <div class="totals totals--loading" aria-hidden="true">
+            {some(4, "totals__tile")}
+        </div>
+        <div class="overview" aria-hidden="true">
+            {some(6, "server-card server-card--loading")}
+        </div>
+    }
 }
 
 /// Nothing to show, and why.
-fn no_data_screen(words: Words, live: Live) -> Element {
-    let sentence = text(move || {
+#[component]
+fn NoDataScreen() -> impl IntoView {
+    let texts = use_texts();
+    let live = use_live();
+    let sentence = Signal::derive(move || {
         let trouble = live.state().trouble;
         trouble
-            .map_or("", |trouble| trouble_text(trouble, words.texts()))
+            .map_or("", |trouble| trouble_text(trouble, texts))
             .to_owned()
     });
-    trouble_screen(words.say(|texts| texts.feed_offline), sentence, move || {
-        live.retry_now();
-    })
+    let retry = Callback::new(move |()| live.retry_now());
+    view! { <TroubleScreen heading=texts.feed_offline sentence=sentence retry=retry /> }
 }
 
-fn not_found_screen(words: Words) -> Element {
-    state_screen(
-        words.say(|texts| texts.not_found),
-        words.say(|texts| texts.not_found_sentence),
-        link_button(
-            words.say(|texts| texts.to_overview),
-            &Route::Overview.href(),
-            true,
-        ),
-    )
+/// An address that leads nowhere.
+#[component]
+fn NotFoundScreen() -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <StateScreen heading=texts.not_found sentence=texts.not_found_sentence>
+            <LinkButton
+                label=texts.to_overview
+                href=Route::Overview.href()
+                kind=ButtonKind::Primary
+            />
+        </StateScreen>
+    }
 }

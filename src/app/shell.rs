@@ -1,19 +1,16 @@
 //! The frame around every screen: brand, navigation, connection, who I am, menus.
 
-use super::connection::{connection_badge, connection_notice, notice};
+use leptos::prelude::*;
+
+use super::connection::{ConnectionBadge, ConnectionNotice, Notice};
 use super::preferences::{Preferences, Theme};
-use super::screen::screen;
+use super::screen::{Content, ScreenView, Shown};
 use crate::domain::route::Route;
 use crate::domain::session::Reader;
 use crate::i18n::Language;
-use crate::live::{Live, Notice};
+use crate::live::{Notice as Said, use_live};
 use crate::platform::page;
-use crate::ui::old::Text;
-use crate::ui::old::{
-    Choice, Choices, Element, Shape, Words, choose, drawing, el, group, icon, link_button, menu,
-    text, when,
-};
-use leptos::prelude::*;
+use crate::ui::{ChoiceMenu, Icon, LinkButton, MenuItem, Shape, use_texts, when};
 
 /// The brand's mark.
 const LOTUS: [&str; 3] = [
@@ -23,130 +20,155 @@ const LOTUS: [&str; 3] = [
 ];
 
 /// The shell with the screen in it.
-pub(super) fn shell(
-    words: Words,
-    live: Live,
+#[component]
+pub(super) fn Shell(
     route: RwSignal<Route>,
+    content: Memo<Content>,
+    shown: Shown,
     preferences: Preferences,
-) -> Element {
-    let link = move |to: Route, name: Text| {
-        let is_current = text(move || (route.get() == to).to_string());
-        el("a")
-            .attr("href", &to.href())
-            .attr_of("aria-current", is_current)
-            .text(name)
-    };
+) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <button type="button" class="skip-link" on:click=|_| page::focus_heading()>
+            {texts.skip_to_content}
+        </button>
+        <header class="shell__header">
+            <div class="shell__bar">
+                <Brand />
+                <Navigation route=route />
+                <ConnectionBadge />
+                <span class="shell__who">
+                    <WhoIAm />
+                </span>
+                <ThemeMenu preferences=preferences />
+                <LanguageMenu preferences=preferences />
+            </div>
+        </header>
+        <main class="shell__main">
+            <ScreenView content=content shown=shown />
+        </main>
+        <div class="notices">
+            <SaidOnce preferences=preferences />
+            <ConnectionNotice />
+        </div>
+    }
+}
+
+#[component]
+fn Brand() -> impl IntoView {
+    let petals = LOTUS.map(|path| view! { <path d=path></path> });
+    view! {
+        <a class="shell__brand" href=Route::Overview.href() aria-label="Lotus">
+            <svg class="shell__mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+                {petals.collect_view()}
+            </svg>
+            <span>"Lotus"</span>
+        </a>
+    }
+}
+
+#[component]
+fn Navigation(route: RwSignal<Route>) -> impl IntoView {
+    let texts = use_texts();
+    let live = use_live();
     let is_signed_in = move || live.state().reader() != Reader::Guest;
     let links = move || {
-        group()
-            .add(link(Route::Tokens, words.say(|texts| texts.nav_tokens)))
-            .add(link(Route::Register, words.say(|texts| texts.nav_register)))
+        view! {
+            <NavigationLink route=route to=Route::Tokens name=texts.nav_tokens />
+            <NavigationLink route=route to=Route::Register name=texts.nav_register />
+        }
+        .into_any()
     };
-    let skip = el("button")
-        .attr("type", "button")
-        .class("skip-link")
-        .on("click", |_| page::focus_heading())
-        .text(words.say(|texts| texts.skip_to_content));
-    let brand = el("a")
-        .class("shell__brand")
-        .attr("href", &Route::Overview.href())
-        .attr("aria-label", "Lotus")
-        .add(drawing("shell__mark", "0 0 24 24", &LOTUS))
-        .add(el("span").plain("Lotus"));
-    let navigation = el("nav")
-        .class("shell__nav")
-        .attr_of("aria-label", words.say(|texts| texts.nav_main))
-        .add(link(Route::Overview, words.say(|texts| texts.nav_overview)))
-        .add(when(is_signed_in, links));
-    let bar = el("div")
-        .class("shell__bar")
-        .add(brand)
-        .add(navigation)
-        .add(connection_badge(words, live))
-        .add(who_i_am(words, live))
-        .add(theme_menu(words, preferences))
-        .add(language_menu(words, preferences));
-    group()
-        .add(skip)
-        .add(el("header").class("shell__header").add(bar))
-        .add(
-            el("main")
-                .class("shell__main")
-                .add(screen(words, live, route)),
-        )
-        .add(
-            el("div")
-                .class("notices")
-                .add(said_once(words, live, preferences))
-                .add(connection_notice(words, live)),
-        )
+    view! {
+        <nav class="shell__nav" aria-label=texts.nav_main>
+            <NavigationLink route=route to=Route::Overview name=texts.nav_overview />
+            {when(is_signed_in, links)}
+        </nav>
+    }
 }
 
-fn who_i_am(words: Words, live: Live) -> Element {
-    let reader = move || {
+#[component]
+fn NavigationLink(route: RwSignal<Route>, to: Route, name: &'static str) -> impl IntoView {
+    let is_current = Signal::derive(move || (route.get() == to).to_string());
+    view! {
+        <a href=to.href() aria-current=is_current>
+            {name}
+        </a>
+    }
+}
+
+/// How the visitor is signed in, or the way to sign in; nothing before that is known.
+#[component]
+fn WhoIAm() -> impl IntoView {
+    let texts = use_texts();
+    let live = use_live();
+    let reader = Memo::new(move |_| {
         let state = live.state();
         state.is_settled.then(|| state.reader())
-    };
-    let who = |name: Text| {
-        el("a")
-            .class("who")
-            .attr("href", &Route::SignIn.href())
-            .attr_of("title", name)
-            .add(icon(Shape::Person))
-            .add(el("span").class("who__text").text(name))
-    };
-    let choice = move || match reader() {
-        None => 0,
-        Some(Reader::Guest) => 1,
-        Some(Reader::Cookie) => 2,
-        Some(Reader::Token) => 3,
-    };
-    let view = move |choice| match choice {
-        0 => group(),
-        1 => link_button(
-            words.say(|texts| texts.sign_in),
-            &Route::SignIn.href(),
-            false,
-        ),
-        2 => who(words.say(|texts| texts.signed_in)),
-        _ => who(words.say(|texts| texts.signed_in_by_token)),
-    };
-    el("span").class("shell__who").add(choose(choice, view))
-}
-
-fn theme_menu(words: Words, preferences: Preferences) -> Element {
-    let names: [Text; 3] = [
-        words.say(|texts| texts.theme_system),
-        words.say(|texts| texts.theme_light),
-        words.say(|texts| texts.theme_dark),
-    ];
-    let choices = Choices {
-        all: names.map(|name| Choice { name, lang: None }).to_vec(),
-        taken: Box::new(move || position(&Theme::ALL, &preferences.theme.get())),
-        take: Box::new(move |position| {
-            if let Some(theme) = Theme::ALL.get(position) {
-                preferences.take_theme(*theme);
+    });
+    let href = || Route::SignIn.href();
+    move || match reader.get() {
+        None => ().into_any(),
+        Some(Reader::Guest) => view! { <LinkButton label=texts.sign_in href=href() /> }.into_any(),
+        Some(signed_in) => {
+            let name = match signed_in {
+                Reader::Token => texts.signed_in_by_token,
+                Reader::Cookie | Reader::Guest => texts.signed_in,
+            };
+            view! {
+                <a class="who" href=href() title=name>
+                    <Icon shape=Shape::Person />
+                    <span class="who__text">{name}</span>
+                </a>
             }
-        }),
-    };
-    menu(words.say(|texts| texts.theme), Shape::Theme, choices)
+            .into_any()
+        }
+    }
 }
 
-fn language_menu(words: Words, preferences: Preferences) -> Element {
-    let all = Language::ALL.map(|language| Choice {
-        name: Text::from(language.name().to_owned()),
+#[component]
+fn ThemeMenu(preferences: Preferences) -> impl IntoView {
+    let texts = use_texts();
+    let names = [texts.theme_system, texts.theme_light, texts.theme_dark];
+    let taken = Signal::derive(move || position(&Theme::ALL, &preferences.theme.get()));
+    let take = Callback::new(move |position: usize| {
+        if let Some(theme) = Theme::ALL.get(position) {
+            preferences.take_theme(*theme);
+        }
+    });
+    view! {
+        <ChoiceMenu
+            label=texts.theme
+            shape=Shape::Theme
+            choices=names.map(MenuItem::new).to_vec()
+            taken=taken
+            take=take
+        />
+    }
+}
+
+#[component]
+fn LanguageMenu(preferences: Preferences) -> impl IntoView {
+    let texts = use_texts();
+    let choices = Language::ALL.map(|language| MenuItem {
+        name: language.name(),
         lang: Some(language.tag()),
     });
-    let choices = Choices {
-        all: all.to_vec(),
-        taken: Box::new(move || position(&Language::ALL, &preferences.language.get())),
-        take: Box::new(move |position| {
-            if let Some(language) = Language::ALL.get(position) {
-                preferences.take_language(*language);
-            }
-        }),
-    };
-    menu(words.say(|texts| texts.language), Shape::Globe, choices)
+    let taken = Signal::derive(move || position(&Language::ALL, &preferences.language.get()));
+    let take = Callback::new(move |position: usize| {
+        if let Some(language) = Language::ALL.get(position) {
+            preferences.take_language(*language);
+        }
+    });
+    view! {
+        <ChoiceMenu
+            label=texts.language
+            shape=Shape::Globe
+            choices=choices.to_vec()
+            taken=taken
+            take=take
+        />
+    }
 }
 
 fn position<T: PartialEq>(all: &[T], one: &T) -> usize {
@@ -154,19 +176,22 @@ fn position<T: PartialEq>(all: &[T], one: &T) -> usize {
 }
 
 /// What is said once, until it is dismissed.
-fn said_once(words: Words, live: Live, preferences: Preferences) -> Element {
+#[component]
+fn SaidOnce(preferences: Preferences) -> impl IntoView {
+    let texts = use_texts();
+    let live = use_live();
     let failed = preferences.language_failed;
-    let sentence = text(move || {
-        let (texts, state) = (words.texts(), live.state());
+    let sentence = Signal::derive(move || {
+        let state = live.state();
         let language = if failed.get() {
             texts.language_failed
         } else {
             ""
         };
         let ended = match state.notice {
-            Some(Notice::SessionEnded) => texts.session_ended,
-            Some(Notice::TokenEnded) => texts.token_ended,
-            Some(Notice::TokenInMemory) => texts.token_in_memory,
+            Some(Said::SessionEnded) => texts.session_ended,
+            Some(Said::TokenEnded) => texts.token_ended,
+            Some(Said::TokenInMemory) => texts.token_in_memory,
             None => return language.to_owned(),
         };
         let seen = match state.reader() {
@@ -179,9 +204,13 @@ fn said_once(words: Words, live: Live, preferences: Preferences) -> Element {
         live.dismiss_notice();
         failed.set(false);
     });
-    let said = move || notice(sentence, words.say(|texts| texts.dismiss), dismiss).class("notice");
-    el("div").attr("role", "status").add(when(
-        move || live.state().notice.is_some() || failed.get(),
-        said,
-    ))
+    let notice = move || {
+        view! { <Notice class="notice" sentence=sentence label=texts.dismiss press=dismiss /> }
+            .into_any()
+    };
+    view! {
+        <div role="status">
+            {when(move || live.state().notice.is_some() || failed.get(), notice)}
+        </div>
+    }
 }

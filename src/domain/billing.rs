@@ -1,7 +1,6 @@
 //! What a server costs, and until when it is paid.
 
 use crate::domain::time::UnixMillis;
-use crate::domain::units;
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -166,7 +165,7 @@ impl Cycle {
     /// A cycle by one of its spellings, or the owner's own word; `None` of an empty text.
     pub fn of(text: &str) -> Option<Self> {
         let text = text.trim();
-        let word = text.to_ascii_lowercase();
+        let word = text.to_lowercase();
         Some(match word.as_str() {
             "" => return None,
             "月" | "m" | "mo" | "month" | "monthly" => Self::Month,
@@ -263,7 +262,7 @@ impl Price {
     /// a cycle, not of money, and is left out.
     pub fn text_of(&self, value: f64) -> String {
         let after = self.after.split('/').next().unwrap_or_default().trim_end();
-        [&self.before, units::fixed(value, 2).as_str(), after].concat()
+        [&self.before, format!("{value:.2}").as_str(), after].concat()
     }
 }
 
@@ -279,16 +278,9 @@ fn number_of(text: &str) -> f64 {
         let is_of_thousands = sign == ',' && !text.contains('.') && decimals.len() == 4;
         !is_twice && !is_of_thousands
     });
-    let point = point.unwrap_or(text.len());
-    let (mut value, mut scale) = (0.0, 1.0);
-    for (at, digit) in text.char_indices() {
-        let Some(digit) = digit.to_digit(10) else {
-            continue;
-        };
-        value = value * 10.0 + f64::from(digit);
-        if at > point {
-            scale *= 10.0;
-        }
-    }
-    value / scale
+    let (whole, decimals) = text.split_at(point.unwrap_or(text.len()));
+    let digits = |part: &str| part.replace(['.', ','], "");
+    format!("{}.{}", digits(whole), digits(decimals))
+        .parse()
+        .unwrap_or(f64::INFINITY)
 }

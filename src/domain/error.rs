@@ -1,7 +1,7 @@
 //! What can go wrong between the app and the dashboard, without a word of display text: `i18n`
 //! words it, and each error is handled exactly once.
 
-use super::json;
+use serde::de::IgnoredAny;
 
 /// Where an answer came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,14 +106,19 @@ impl PayloadFault {
             None => Self::Empty,
             Some('<') => Self::Html,
             Some('{' | '[' | '"') => {
-                if json::is_json(body) {
+                if is_json(body) {
                     Self::Shape
                 } else {
                     Self::BrokenJson
                 }
             }
-            Some(_) if json::is_json(body) => Self::Shape,
+            Some(_) if is_json(body) => Self::Shape,
             Some(_) => Self::Text,
         }
     }
+}
+
+/// Whether a text is JSON, whatever it says.
+fn is_json(text: &str) -> bool {
+    serde_json::from_str::<IgnoredAny>(text).is_ok()
 }

@@ -20,8 +20,7 @@ impl Isolation {
     /// A search through these servers. Those that were unreadable last time are asked one by one,
     /// so that they spoil nobody's answer.
     pub fn new(ids: &[ServerId], suspects: &IdSet) -> Self {
-        let (alone, together): (Vec<_>, Vec<_>) =
-            ids.iter().partition(|id| suspects.contains(**id));
+        let (alone, together): (Vec<_>, Vec<_>) = ids.iter().partition(|id| suspects.contains(*id));
         let singles = alone.into_iter().map(|id| vec![id]);
         Self {
             to_ask: singles
@@ -96,7 +95,7 @@ mod tests {
         assert_eq!(unreadable, IdSet::from_iter([ServerId(42)]));
         let (_, readable, unreadable) = search(90, &[], &[42]);
         assert_eq!(
-            (readable.len(), unreadable.as_slice().len()),
+            (readable.len(), unreadable.len()),
             (90, 0),
             "a mended agent is read again"
         );

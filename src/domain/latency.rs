@@ -6,20 +6,11 @@ use crate::domain::loss::{self, SampleClass};
 use crate::domain::rhythm::Rhythm;
 use crate::domain::rules::MonitorRules;
 use crate::domain::server::ServerId;
-use crate::domain::time::UnixMillis;
+use crate::domain::time::{TimeRange, UnixMillis};
 
 /// A monitor's id. Names repeat, ids do not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MonitorId(pub u64);
-
-/// A stretch of time with both of its ends in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TimeRange {
-    /// The first moment.
-    pub from: UnixMillis,
-    /// The last moment; before `from` where the stretch is empty.
-    pub to: UnixMillis,
-}
 
 /// One recorded value of a monitor: the mean of a few probes, failed ones counted as 0, then
 /// capped once. Made from the series when asked for.
@@ -59,9 +50,11 @@ impl Series {
         }
         if !times.is_sorted() || !values.iter().copied().all(is_latency) {
             let samples = times.iter().copied().zip(values.iter().copied());
-            let samples: Vec<(i64, f32)> =
+            let mut samples: Vec<(i64, f32)> =
                 samples.filter(|(_, value)| is_latency(*value)).collect();
-            (times, values) = in_order_of_time(samples).into_iter().unzip();
+            // Stable, so that those of one minute stay in the wire's order.
+            samples.sort_by_key(|(at, _)| *at);
+            (times, values) = samples.into_iter().unzip();
         }
         for value in &mut values {
             // -0.0 is no other value than 0, but sorts and reads like one.
@@ -71,26 +64,6 @@ impl Series {
         values.shrink_to_fit();
         Some(Self { times, values })
     }
-}
-
-/// A stable merge sort: little code for what is rarely needed, and quick where there is only one
-/// seam.
-fn in_order_of_time(samples: Vec<(i64, f32)>) -> Vec<(i64, f32)> {
-    if samples.is_sorted_by_key(|(at, _)| *at) {
-        return samples;
-    }
-    let (first, second) = samples.split_at(samples.len() / 2);
-    let first = in_order_of_time(first.to_vec());
-    let mut first = first.into_iter().peekable();
-    let mut merged = Vec::with_capacity(samples.len());
-    for later in in_order_of_time(second.to_vec()) {
-        while let Some(earlier) = first.next_if(|(at, _)| *at <= later.0) {
-            merged.push(earlier);
-        }
-        merged.push(later);
-    }
-    merged.extend(first);
-    merged
 }
 
 fn is_latency(value: f32) -> bool {

@@ -9,8 +9,9 @@
 //! `lost` it is 0. The classes are `answered`, `partial` (answered, probably lost in part: an
 //! estimate), `at_cap` and `lost`.
 
-use crate::domain::latency::{MonitorHistory, TimeRange};
+use crate::domain::latency::MonitorHistory;
 use crate::domain::loss::SampleClass;
+use crate::domain::time::TimeRange;
 use crate::domain::units;
 
 /// Writes the samples of a stretch of time, both ends included: one row a sample, in order of
@@ -22,15 +23,9 @@ use crate::domain::units;
 /// apostrophe: who takes one apostrophe off each name that has it has the names as they were.
 pub fn write(histories: &[&MonitorHistory], range: TimeRange, with_estimate: bool) -> String {
     let mut csv = String::from("time,monitor_id,monitor,latency_ms,class\r\n");
-    // The lowest id each time: a sort for a handful of monitors would be most of this code.
     let mut histories = histories.to_vec();
-    let next = |histories: &[&MonitorHistory]| {
-        let places = histories.iter().enumerate();
-        places
-            .min_by_key(|(_, history)| history.monitor_id)
-            .map(|(place, _)| place)
-    };
-    while let Some(history) = next(&histories).map(|place| histories.remove(place)) {
+    histories.sort_by_key(|history| history.monitor_id);
+    for history in histories {
         let mut monitor = format!(",{},", history.monitor_id.0);
         push_text(&mut monitor, &history.name);
         monitor.push(',');
@@ -62,12 +57,7 @@ fn push_text(csv: &mut String, text: &str) {
     if is_run {
         csv.push('\'');
     }
-    for (place, part) in text.split('"').enumerate() {
-        if place > 0 {
-            csv.push_str("\"\"");
-        }
-        csv.push_str(part);
-    }
+    csv.push_str(&text.replace('"', "\"\""));
     if needs_quotes {
         csv.push('"');
     }

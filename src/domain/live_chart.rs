@@ -131,7 +131,7 @@ impl Scale {
             Self::Speed => return units::speed(whole(exact)),
             Self::Load => (units::three_digits(exact), ""),
             Self::Count => (units::at_most(exact, 0), ""),
-            Self::Celsius => (units::fixed(exact, 1), "°C"),
+            Self::Celsius => (units::degrees(exact), "°C"),
         };
         Quantity { value, unit }
     }

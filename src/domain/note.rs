@@ -22,15 +22,10 @@ pub fn check_note(text: &str) -> Result<(), NoteFault> {
     if characters > NOTE_LIMIT {
         return Err(NoteFault::TooLong { characters });
     }
-    if text.chars().any(is_control) {
+    if text.chars().any(char::is_control) {
         return Err(NoteFault::ControlCharacter);
     }
     Ok(())
-}
-
-/// Unicode's control characters: C0, DEL and C1.
-pub(super) fn is_control(character: char) -> bool {
-    matches!(character, '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}')
 }
 
 #[cfg(test)]

@@ -82,25 +82,21 @@ const OTHER_LINUX: [&str; 14] = [
 /// The mark for a platform as agents send it, free text in any case: the name of a file
 /// `assets/os/<mark>.svg`. `None` for what is not known, and for no text.
 pub fn mark_of(platform: &str) -> Option<&'static str> {
+    let platform = platform.to_lowercase();
     let named = MARKS
         .iter()
-        .find(|(start, _)| has_word(platform, start))
+        .find(|(start, _)| has_word(&platform, start))
         .map(|(_, mark)| *mark);
     named.or_else(|| {
-        let is_linux = OTHER_LINUX.iter().any(|start| has_word(platform, start));
+        let is_linux = OTHER_LINUX.iter().any(|start| has_word(&platform, start));
         is_linux.then_some("linux")
     })
 }
 
-/// Whether a word of the text begins with `start`, in any case; a short `start` must be all of it.
+/// Whether a word of the text begins with `start`; a short `start` must be all of it.
 fn has_word(text: &str, start: &str) -> bool {
     let mut words = text.split(|c: char| !c.is_ascii_alphanumeric());
-    words.any(|word| {
-        let begins = word
-            .get(..start.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(start));
-        begins && (start.len() > 3 || word.len() == start.len())
-    })
+    words.any(|word| word == start || (start.len() > 3 && word.starts_with(start)))
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

@@ -8,8 +8,13 @@
 //!
 //! All values are texts by the convention and something else now and then; any key may be missing.
 
+use std::fmt;
+
+use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
 use crate::domain::billing::{Amount, Billing, Cycle, End, moment, zone_ms};
-use crate::domain::json::{self, Json, Kind, Malformed};
 use crate::domain::units;
 
 /// What a public remark says.
@@ -69,135 +74,162 @@ impl PublicNote {
         if text.is_empty() {
             return None;
         }
-        let terms = text.starts_with('{').then(|| terms_of(text)).flatten();
-        Some(terms.map_or_else(
-            || Self::Plain(text.to_owned()),
-            |terms| Self::Terms(Box::new(terms)),
-        ))
+        Some(match terms_of(text) {
+            Ok(Some(terms)) => Self::Terms(Box::new(terms)),
+            _ => Self::Plain(text.to_owned()),
+        })
     }
 }
 
-fn terms_of(text: &str) -> Option<Terms> {
-    let mut draft = Draft::default();
-    json::read_with(text, &mut |json| read(json, &mut draft, Part::Note)).ok()?;
-    draft.is_told.then_some(draft.terms)
+/// The two objects of the convention, which owners write by hand: each is read only if it is an object.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct NoteDto<'a> {
+    #[serde(borrow)]
+    billing_data_mod: Option<&'a RawValue>,
+    plan_data_mod: Option<&'a RawValue>,
 }
 
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct BillingDto {
+    start_date: Said,
+    end_date: Said,
+    auto_renewal: Said,
+    cycle: Said,
+    amount: Said,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct PlanDto {
+    bandwidth: Said,
+    traffic_vol: Said,
+    traffic_type: Said,
+    #[serde(rename = "IPv4")]
+    ipv4: Said,
+    #[serde(rename = "IPv6")]
+    ipv6: Said,
+    network_route: Said,
+    extra: Said,
+}
+
+/// What the convention's object says; nothing of a text that has neither of its two halves.
+fn terms_of(text: &str) -> serde_json::Result<Option<Terms>> {
+    if !text.starts_with('{') {
+        return Ok(None);
+    }
+    let note: NoteDto<'_> = serde_json::from_str(text)?;
+    let billing: Option<BillingDto> = half(note.billing_data_mod)?;
+    let plan: Option<PlanDto> = half(note.plan_data_mod)?;
+    let is_told = billing.is_some() || plan.is_some();
+    Ok(is_told.then(|| Terms {
+        billing: billing.map(Billing::from).unwrap_or_default(),
+        plan: plan.map(Plan::from).unwrap_or_default(),
+    }))
+}
+
+/// One half of the note; nothing where something other than an object stands in its place.
+fn half<'a, T: Deserialize<'a>>(written: Option<&'a RawValue>) -> serde_json::Result<Option<T>> {
+    let object = written
+        .map(RawValue::get)
+        .filter(|text| text.starts_with('{'));
+    object.map(serde_json::from_str).transpose()
+}
+
+impl From<BillingDto> for Billing {
+    fn from(dto: BillingDto) -> Self {
+        let (start, end) = (dto.start_date.0, dto.end_date.0);
+        Self {
+            start: moment(&start, "T00:00:00Z"),
+            end: End::of(&end),
+            zones_ms: [zone_ms(&start), zone_ms(&end)],
+            renews: dto.auto_renewal.is_yes(),
+            cycle: Cycle::of(&dto.cycle.0),
+            amount: Amount::of(&dto.amount.0),
+        }
+    }
+}
+
+impl From<PlanDto> for Plan {
+    fn from(dto: PlanDto) -> Self {
+        Self {
+            bandwidth: dto.bandwidth.0.trim().to_owned(),
+            traffic_volume: dto.traffic_vol.0.trim().to_owned(),
+            traffic_type: match dto.traffic_type.0.trim() {
+                "1" => TrafficType::Outbound,
+                "3" => TrafficType::Larger,
+                _ => TrafficType::Both,
+            },
+            has_ipv4: dto.ipv4.is_yes(),
+            has_ipv6: dto.ipv6.is_yes(),
+            routes: dto.network_route.list(),
+            extras: dto.extra.list(),
+        }
+    }
+}
+
+/// "All values strings, any key may be missing", "`autoRenewal` is sometimes a number": a number and a
+/// truth are read as the text an owner would have written, and anything else as an empty one.
 #[derive(Default)]
-struct Draft {
-    terms: Terms,
-    is_told: bool,
-    /// The text that was read last.
-    text: String,
+struct Said(String);
+
+impl Said {
+    fn is_yes(&self) -> bool {
+        matches!(self.0.trim(), "1" | "true" | "yes")
+    }
+
+    fn list(&self) -> Vec<String> {
+        let items = self.0.split([',', '，']).map(str::trim);
+        let items = items.filter(|item| !item.is_empty());
+        items.map(str::to_owned).collect()
+    }
 }
 
-impl Draft {
-    fn take_billing(&mut self, key: &str) {
-        let (billing, text) = (&mut self.terms.billing, self.text.as_str());
-        let [start_zone, end_zone] = &mut billing.zones_ms;
-        match key {
-            "startDate" => {
-                billing.start = moment(text, "T00:00:00Z");
-                *start_zone = zone_ms(text);
+impl<'de> Deserialize<'de> for Said {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Anything;
+
+        impl<'de> Visitor<'de> for Anything {
+            type Value = Said;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("anything")
             }
-            "endDate" => {
-                billing.end = End::of(text);
-                *end_zone = zone_ms(text);
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Said, E> {
+                Ok(Said(text.to_owned()))
             }
-            "autoRenewal" => billing.renews = is_yes(text),
-            "cycle" => billing.cycle = Cycle::of(text),
-            "amount" => billing.amount = Amount::of(text),
-            _ => {}
-        }
-    }
 
-    fn take_plan(&mut self, key: &str) {
-        let (plan, text) = (&mut self.terms.plan, self.text.trim());
-        match key {
-            "bandwidth" => text.clone_into(&mut plan.bandwidth),
-            "trafficVol" => text.clone_into(&mut plan.traffic_volume),
-            "trafficType" => {
-                plan.traffic_type = match text {
-                    "1" => TrafficType::Outbound,
-                    "3" => TrafficType::Larger,
-                    _ => TrafficType::Both,
-                }
+            fn visit_bool<E: Error>(self, is_true: bool) -> Result<Said, E> {
+                Ok(Said(u8::from(is_true).to_string()))
             }
-            "IPv4" => plan.has_ipv4 = is_yes(text),
-            "IPv6" => plan.has_ipv6 = is_yes(text),
-            "networkRoute" => plan.routes = list_of(text),
-            "extra" => plan.extras = list_of(text),
-            _ => {}
+
+            fn visit_u64<E: Error>(self, number: u64) -> Result<Said, E> {
+                Ok(Said(number.to_string()))
+            }
+
+            fn visit_i64<E: Error>(self, number: i64) -> Result<Said, E> {
+                Ok(Said(number.to_string()))
+            }
+
+            fn visit_f64<E: Error>(self, number: f64) -> Result<Said, E> {
+                Ok(Said(units::at_most(number, 3)))
+            }
+
+            fn visit_unit<E: Error>(self) -> Result<Said, E> {
+                Ok(Said::default())
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Said, A::Error> {
+                IgnoredAny.visit_seq(items).map(|_| Said::default())
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<Said, A::Error> {
+                IgnoredAny.visit_map(fields).map(|_| Said::default())
+            }
         }
+
+        deserializer.deserialize_any(Anything)
     }
-}
-
-fn is_yes(text: &str) -> bool {
-    matches!(text.trim(), "1" | "true" | "yes")
-}
-
-fn list_of(text: &str) -> Vec<String> {
-    let items = text.split([',', '，']).map(str::trim);
-    let items = items.filter(|item| !item.is_empty());
-    items.map(str::to_owned).collect()
-}
-
-/// Where in the note a reader stands.
-#[derive(Clone, Copy)]
-enum Part {
-    Note,
-    Billing,
-    Plan,
-    /// A value that is wanted as text.
-    Text,
-    /// Nothing anybody knows.
-    Unknown,
-}
-
-/// Reads whatever stands at a place of the note.
-fn read(json: &mut Json<'_>, draft: &mut Draft, part: Part) -> Result<(), Malformed> {
-    // What is no text and no number reads as an empty text.
-    draft.text.clear();
-    let kind = json.kind()?;
-    if kind == Kind::Object {
-        return read_object(json, draft, part);
-    }
-    if !matches!(part, Part::Text) {
-        return json.skip();
-    }
-    match kind {
-        Kind::Text => json.text()?.as_ref().clone_into(&mut draft.text),
-        Kind::Truth => draft.text.push(if json.truth()? { '1' } else { '0' }),
-        Kind::Number => {
-            let number = json.number()?;
-            let float = number.float();
-            draft.text = match number.whole() {
-                Some((true, size)) => format!("-{size}"),
-                Some((false, size)) => size.to_string(),
-                None if float.is_finite() => units::at_most(float, 3),
-                None => return Err(Malformed),
-            };
-        }
-        Kind::Null | Kind::Array | Kind::Object => return json.skip(),
-    }
-    Ok(())
-}
-
-fn read_object(json: &mut Json<'_>, draft: &mut Draft, part: Part) -> Result<(), Malformed> {
-    draft.is_told |= matches!(part, Part::Billing | Part::Plan);
-    json.object(&mut |json, key| {
-        let inner = match (part, key) {
-            (Part::Note, "billingDataMod") => Part::Billing,
-            (Part::Note, "planDataMod") => Part::Plan,
-            (Part::Billing | Part::Plan, _) => Part::Text,
-            _ => Part::Unknown,
-        };
-        read(json, draft, inner)?;
-        match part {
-            Part::Billing => draft.take_billing(key),
-            Part::Plan => draft.take_plan(key),
-            _ => {}
-        }
-        Ok(())
-    })
 }

@@ -1,5 +1,7 @@
 //! Text put into programs: quoted so that it stays text, whatever it holds.
 
+use std::fmt::Write as _;
+
 /// A word of a POSIX shell's command. What is plain stays as it is, so that it can be read.
 pub fn push_posix_word(command: &mut String, text: &str) {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._/:@%+,=".contains(&byte);
@@ -49,21 +51,13 @@ pub fn push_literal(program: &mut String, text: &str) {
             // What else is no character to look at, and what some readers of programs take for the
             // end of a line.
             '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' => {
-                push_escape(program, u32::from(character));
+                // Writing into a text cannot fail.
+                let _ = write!(program, "\\u{:04x}", u32::from(character));
             }
             _ => program.push(character),
         }
     }
     program.push('"');
-}
-
-/// Four hexadecimal digits.
-fn push_escape(program: &mut String, code: u32) {
-    program.push_str("\\u");
-    for shift in [12, 8, 4, 0] {
-        let digit = char::from_digit((code >> shift) & 0xf, 16);
-        program.push(digit.unwrap_or('0'));
-    }
 }
 
 #[cfg(test)]

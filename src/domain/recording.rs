@@ -2,12 +2,11 @@
 //!
 //! A dashboard keeps no such history, so the page keeps its own, of few servers and in memory alone.
 
-use crate::domain::latency::TimeRange;
 use crate::domain::roster::{Roster, Server};
 use crate::domain::rules::MonitorRules;
 use crate::domain::server::{Host, Metrics, ServerId};
 use crate::domain::status::Status;
-use crate::domain::time::UnixMillis;
+use crate::domain::time::{TimeRange, UnixMillis};
 use crate::domain::units;
 
 /// How long a report is kept, in whole seconds of the dashboard's clock.

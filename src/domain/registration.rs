@@ -3,7 +3,6 @@
 use std::net::IpAddr;
 
 use crate::domain::ids::IdSet;
-use crate::domain::note::is_control;
 use crate::domain::server::ServerId;
 
 /// The group the dashboard puts a server into that was registered without one.
@@ -61,7 +60,7 @@ pub enum Match {
 
 /// The servers that were not there before.
 pub fn newcomers(before: &IdSet, after: &[Listed]) -> Vec<Listed> {
-    let new = after.iter().filter(|server| !before.contains(server.id));
+    let new = after.iter().filter(|server| !before.contains(&server.id));
     new.cloned().collect()
 }
 
@@ -96,7 +95,7 @@ pub fn names_of(text: &str) -> Names {
     let text = text.trim_start_matches('\u{feff}');
     for line in text.split(['\n', '\r']) {
         let mut name = line.to_owned();
-        name.retain(|character| !is_control(character));
+        name.retain(|character| !character.is_control());
         let name = name.trim();
         if name.is_empty() {
             continue;

@@ -1,8 +1,6 @@
 //! How often a monitor measures, told from its samples alone, and what is missing by that.
 
-use crate::domain::latency::TimeRange;
-use crate::domain::select::select;
-use crate::domain::time::UnixMillis;
+use crate::domain::time::{TimeRange, UnixMillis};
 
 /// A monitor's own rhythm.
 ///
@@ -30,21 +28,15 @@ impl Rhythm {
     /// are cut to it: so much may be added by the cut alone.
     #[inline(never)]
     pub fn of(times: &[i64]) -> Self {
-        // Pauses as 32-bit floats: whole minutes stay exact for half a year, and the median of
-        // floats is code the statistics have anyway.
-        #[expect(clippy::cast_possible_truncation)]
-        let mut pauses: Vec<f32> = pauses(times)
-            .filter(|pause| *pause > 0.0)
-            .map(|pause| pause as f32)
-            .collect();
-        let middle = pauses.len().saturating_sub(1) / 2;
-        let Some(median) = select(&mut pauses, middle) else {
+        let mut pauses: Vec<f64> = pauses(times).filter(|pause| *pause > 0.0).collect();
+        if pauses.is_empty() {
             return Self {
                 step_ms: None,
                 gap_after_ms: i64::MAX,
             };
-        };
-        let median = f64::from(median);
+        }
+        let middle = (pauses.len() - 1) / 2;
+        let median = *pauses.select_nth_unstable_by(middle, f64::total_cmp).1;
         drop(pauses);
 
         let is_cut = times.iter().all(|at| at % MINUTE_MS == 0);

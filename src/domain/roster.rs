@@ -230,12 +230,12 @@ impl Roster {
                 continue;
             }
             let mut server = self.known(report.id);
-            server.unreadable = details.unreadable.contains(report.id);
+            server.unreadable = details.unreadable.contains(&report.id);
             // Frames may have named it before it was anybody's to show.
             let is_framed = self
                 .framed
                 .as_ref()
-                .is_some_and(|ids| ids.contains(report.id));
+                .is_some_and(|ids| ids.contains(&report.id));
             let is_live = is_framed && self.get(report.id).is_some();
             server.take_identity(&report);
             server.take_ips(report.ips.clone());
@@ -264,7 +264,7 @@ impl Roster {
                 .retain(|server| match (&public, server.audience) {
                     (_, Audience::SignedIn) | (None, Audience::Untold) => false,
                     (None, Audience::Everybody) => true,
-                    (Some(ids), _) => ids.contains(server.id),
+                    (Some(ids), _) => ids.contains(&server.id),
                 });
             for server in &mut self.servers {
                 if server.ips.is_some() {
@@ -290,7 +290,7 @@ impl Roster {
     }
 
     fn is_member(&self, id: ServerId) -> bool {
-        self.members().is_none_or(|ids| ids.contains(id))
+        self.members().is_none_or(|ids| ids.contains(&id))
     }
 
     fn put(&mut self, server: Server, changes: &mut Changes) {
@@ -313,7 +313,7 @@ impl Roster {
     /// Removes who is no longer there and puts the rest in order.
     fn settle(&mut self, changes: &mut Changes) {
         if let Some(members) = self.members().cloned() {
-            self.servers.retain(|server| members.contains(server.id));
+            self.servers.retain(|server| members.contains(&server.id));
         }
         self.arrange(changes);
     }

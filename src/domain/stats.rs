@@ -4,10 +4,9 @@
 //! part keep their recorded value in every figure and are counted beside: whether the estimate is
 //! switched on changes what is shown of them, and no figure.
 
-use crate::domain::latency::{MonitorHistory, TimeRange};
+use crate::domain::latency::MonitorHistory;
 use crate::domain::loss::SampleClass;
-use crate::domain::select::select;
-use crate::domain::time::UnixMillis;
+use crate::domain::time::{TimeRange, UnixMillis};
 
 /// A latency as far as it is known: the dashboard cuts what is higher than the cap.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -146,8 +145,9 @@ impl LatencyStats {
             *figure = Some(Latency::AtLeastCap);
             // Two figures may fall on the same rank.
             let place = rank.saturating_sub(passed);
-            if let Some(value) = select(rest, place) {
-                *figure = Some(Latency::Exact(value));
+            if place < rest.len() {
+                let (_, value, _) = rest.select_nth_unstable_by(place, f32::total_cmp);
+                *figure = Some(Latency::Exact(*value));
                 rest = rest.split_at_mut(place).1;
                 passed += place;
             }

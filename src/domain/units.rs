@@ -50,29 +50,13 @@ fn scaled(amount: u64, step: f64, units: &[&'static str; 7]) -> Quantity {
     }
 }
 
-/// A number with so many decimals, rounded half up. It stands in for `format!("{:.2}")`, whose
-/// exact arithmetic is ten times the code for digits nobody is shown.
-pub fn fixed(value: f64, decimals: u32) -> String {
-    let scale = 10_u64.pow(decimals);
-    // Saturates where a number is too large for its digits to mean anything.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let scaled = (value.abs() * scale as f64).round() as u64;
-    let sign = if value < 0.0 && scaled > 0 { "-" } else { "" };
-    let (whole, fraction) = (scaled / scale, scaled % scale);
-    if decimals == 0 {
-        return format!("{sign}{whole}");
-    }
-    let width = decimals as usize;
-    format!("{sign}{whole}.{fraction:0width$}")
-}
-
-/// A number with at most so many decimals: as [`fixed`], without the zeros at its end. Beyond 10^12,
-/// where its digits would not be exact, the exponent is written out.
-pub fn at_most(value: f64, decimals: u32) -> String {
+/// A number with at most so many decimals, without zeros at its end. Beyond 10^12, where nobody reads
+/// digits any more, the exponent is written out.
+pub fn at_most(value: f64, decimals: usize) -> String {
     if value.abs() >= 1e12 {
         return scientific(value);
     }
-    let mut text = fixed(value, decimals);
+    let mut text = rounded(value, decimals);
     if decimals > 0 {
         text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
     }
@@ -86,11 +70,11 @@ pub fn three_digits(value: f64) -> String {
     if magnitude >= 1e6 {
         scientific(value)
     } else if magnitude >= 99.95 {
-        fixed(value, 0)
+        rounded(value, 0)
     } else if magnitude >= 9.995 {
-        fixed(value, 1)
+        rounded(value, 1)
     } else {
-        fixed(value, 2)
+        rounded(value, 2)
     }
 }
 
@@ -99,21 +83,29 @@ pub fn percent(value: f64) -> String {
     if value.abs() >= 1e6 {
         scientific(value)
     } else if value.abs() < 9.95 {
-        fixed(value, 1)
+        rounded(value, 1)
     } else {
-        fixed(value, 0)
+        rounded(value, 0)
+    }
+}
+
+/// Degrees of temperature: one decimal.
+pub fn degrees(value: f64) -> String {
+    rounded(value, 1)
+}
+
+/// So many decimals; what rounds to nothing has no sign.
+fn rounded(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    match text.strip_prefix('-') {
+        Some(size) if size.bytes().all(|byte| matches!(byte, b'0' | b'.')) => size.to_owned(),
+        _ => text,
     }
 }
 
 /// `1.00e300`.
 fn scientific(value: f64) -> String {
-    let mut mantissa = value;
-    let mut exponent = 0_u32;
-    while mantissa.abs() >= 9.995 {
-        mantissa /= 10.0;
-        exponent += 1;
-    }
-    format!("{}e{exponent}", fixed(mantissa, 2))
+    format!("{value:.2e}")
 }
 
 /// The share of `used` in `total` in percent; `None` without a total.
@@ -228,9 +220,18 @@ mod tests {
             (10.5, 3, "10.5"),
             (100.0, 0, "100"),
             (-1.0, 3, "-1"),
+            (-0.0, 3, "0"),
+            (-0.000_4, 3, "0"),
             (3.4e38, 3, "3.40e38"),
         ] {
             assert_eq!(at_most(value, decimals), expected);
+        }
+    }
+
+    #[test]
+    fn degrees_around_nothing_have_no_sign_of_their_own() {
+        for (value, expected) in [(44.46, "44.5"), (-3.0, "-3.0"), (-0.04, "0.0")] {
+            assert_eq!(degrees(value), expected);
         }
     }
 

@@ -4,6 +4,7 @@
 
 use leptos::prelude::*;
 
+use super::refusal::ask_twice;
 use super::{Live, SignOutReply, TokenReply};
 use crate::api::endpoint;
 use crate::api::v0::{self, Credential};
@@ -83,12 +84,7 @@ impl Live {
 
     /// The dashboard's API tokens.
     pub async fn tokens(self) -> Result<Vec<ApiToken>, ApiError> {
-        let mut answered = v0::tokens().await;
-        if answered == Err(ApiError::SignInRequired) {
-            // One refusal may be a database error.
-            answered = v0::tokens().await;
-        }
-        self.judged(answered)
+        self.judged(ask_twice(v0::tokens).await)
     }
 
     /// Makes an API token.
@@ -109,10 +105,7 @@ impl Live {
     pub async fn list(self) -> Result<Vec<ServerReport>, ApiError> {
         let token = untrack(move || self.token());
         let credential = self.credential(token.as_ref());
-        let mut answered = v0::list(credential).await;
-        if matches!(answered, Err(ApiError::SignInRequired)) {
-            answered = v0::list(credential).await;
-        }
+        let answered = ask_twice(async || v0::list(credential).await).await;
         self.judged(answered.map(|(_, servers)| servers))
     }
 
@@ -120,12 +113,7 @@ impl Live {
     pub async fn register(self, server: &NewServer) -> Result<Secret, ApiError> {
         let token = untrack(move || self.token());
         let credential = self.credential(token.as_ref());
-        let mut answered = v0::register(credential, server).await;
-        if answered == Err(ApiError::SignInRequired) {
-            // One refusal may be a database error; nothing was made.
-            answered = v0::register(credential, server).await;
-        }
-        self.judged(answered)
+        self.judged(ask_twice(async || v0::register(credential, server).await).await)
     }
 
     fn credential(self, token: Option<&Secret>) -> Credential<'_> {

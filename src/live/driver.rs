@@ -1,73 +1,39 @@
 //! Carries out what the reducers command, and tells them what came of it.
 
 mod asking;
+mod hearing;
 mod signing;
+mod state;
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use super::recorder::Recorder;
-use super::{Live, ViewPasswordReply, keyring};
-use crate::api::socket::{self, Said, Socket};
+use super::recorder::Told;
+use super::{Live, Notice, ViewPasswordReply, keyring};
 use crate::api::v0;
 use crate::domain::error::ApiError;
-use crate::domain::feed::{self, Badge, Feed};
-use crate::domain::ids::IdSet;
-use crate::domain::roster::{Changes, Roster};
-use crate::domain::rules::MonitorRules;
-use crate::domain::session::{self, Cookie, Session, Token, ViewPassword};
-use crate::domain::time::{DashboardClock, Monotonic, UnixMillis};
-use crate::domain::token::Secret;
+use crate::domain::feed::{self, Badge};
+use crate::domain::recording::Recording;
+use crate::domain::server::ServerId;
+use crate::domain::session::{self, Cookie, Reader, Token, ViewPassword};
+use crate::domain::time::Monotonic;
 use crate::platform::broadcast::Channel;
-use crate::platform::events::Listener;
-use crate::platform::marks::{self, Measure};
-use crate::platform::task::spawn;
-use crate::platform::timer::Timer;
-use crate::platform::{clock, early, page};
+use crate::platform::{clock, page};
+use state::{Asker, Held, State};
 
-/// How often relative times are told anew.
-const MINUTE_MS: f64 = 60_000.0;
-
-/// Who is asked for `details`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Asker {
-    Cookie,
-    Token,
-}
+/// How long after a refusal it is asked once more, when what made the dashboard refuse may have passed.
+const DOUBT_MS: u32 = 2_000;
 
 /// The connection of one page.
 pub(super) struct Driver {
-    pub(super) live: Live,
-    /// The API token in use.
-    token: RefCell<Option<Secret>>,
-    /// Counts sign-ins and sign-outs, so that answers to who one was before are told apart.
-    credentials: Cell<u32>,
-    /// The other tabs.
-    channel: RefCell<Option<Channel>>,
-    feed: RefCell<Feed>,
-    session: RefCell<Session>,
-    pub(super) roster: RefCell<Roster>,
-    /// What keeps the last hour of some servers, once a server's page was opened.
-    pub(super) recorder: RefCell<Option<Rc<dyn Recorder>>>,
-    /// Numbered, so that what a socket that was given up still says is told apart.
-    socket: RefCell<Option<Socket>>,
-    socket_number: Cell<u32>,
-    /// The newest frame that was not read yet, and when it came.
-    newest_frame: RefCell<Option<(String, Monotonic)>>,
-    take_frame: RefCell<Option<Timer>>,
-    wake: RefCell<Option<Timer>>,
-    minute: RefCell<Option<Timer>>,
-    listeners: RefCell<Vec<Listener>>,
-    suspects: RefCell<IdSet>,
-    /// Who is being asked for `details` right now.
-    asking: RefCell<Vec<Asker>>,
-    /// Questions that are asked in a while.
-    cookie_doubt: RefCell<Option<Timer>>,
-    token_doubt: RefCell<Option<Timer>>,
-    /// Whose first question is not answered yet.
-    unsettled: RefCell<Vec<Asker>>,
+    live: Live,
+    /// Touched by [`with`](Self::with) alone.
+    state: RefCell<State>,
     this: Weak<Self>,
 }
 
@@ -77,31 +43,20 @@ impl std::fmt::Debug for Driver {
     }
 }
 
+/// What the reducers command.
+#[derive(Clone, Copy, Debug)]
+enum Command {
+    Feed(feed::Command),
+    Session(session::Command),
+}
+
 impl Driver {
     pub(super) fn start(live: Live) -> Rc<Self> {
         let (token, kept) = keyring::read().unzip();
         live.update(|state| state.token_kept = kept);
         let driver = Rc::new_cyclic(|this| Self {
             live,
-            feed: RefCell::new(Feed::new(clock::seed())),
-            session: RefCell::new(Session::new(token.is_some())),
-            roster: RefCell::new(Roster::new(MonitorRules::V0)),
-            recorder: RefCell::default(),
-            token: RefCell::new(token),
-            credentials: Cell::new(0),
-            channel: RefCell::default(),
-            socket: RefCell::default(),
-            socket_number: Cell::new(0),
-            newest_frame: RefCell::default(),
-            take_frame: RefCell::default(),
-            wake: RefCell::default(),
-            minute: RefCell::default(),
-            listeners: RefCell::default(),
-            suspects: RefCell::default(),
-            asking: RefCell::default(),
-            cookie_doubt: RefCell::default(),
-            token_doubt: RefCell::default(),
-            unsettled: RefCell::new(vec![Asker::Cookie, Asker::Token]),
+            state: RefCell::new(State::new(token)),
             this: Weak::clone(this),
         });
         driver.listen();
@@ -115,18 +70,34 @@ impl Driver {
 
     /// Lets go of everything that would call back.
     pub(super) fn stop(&self) {
-        self.socket.take();
-        self.take_frame.take();
-        self.wake.take();
-        self.minute.take();
-        self.listeners.take();
-        self.channel.take();
-        self.cookie_doubt.take();
-        self.token_doubt.take();
+        let held = self.with(|state| std::mem::take(&mut state.held));
+        drop::<Held>(held);
     }
 
     pub(super) fn retry_now(&self) {
         self.tell(feed::Event::RetryWanted);
+    }
+
+    /// Reads or changes what is known. The work calls nobody who could come back here.
+    fn with<T>(&self, work: impl FnOnce(&mut State) -> T) -> T {
+        work(&mut self.state.borrow_mut())
+    }
+
+    /// A call of the driver as it is then; nothing once it is gone.
+    fn calling(&self, call: impl Fn(&Self) + 'static) -> impl Fn() + 'static {
+        let this = Weak::clone(&self.this);
+        move || {
+            if let Some(driver) = this.upgrade() {
+                call(&driver);
+            }
+        }
+    }
+
+    /// Runs something that takes a while, unless the page is gone by then.
+    fn spawn<F: Future<Output = ()> + 'static>(&self, work: impl FnOnce(Rc<Self>) -> F + 'static) {
+        if let Some(driver) = self.this.upgrade() {
+            spawn_local(work(driver));
+        }
     }
 
     pub(super) fn give_view_password(&self, password: String, reply: Callback<ViewPasswordReply>) {
@@ -142,44 +113,44 @@ impl Driver {
                 driver.learn(session::Event::ViewPasswordTaken);
                 driver.tell(feed::Event::ViewPasswordTaken);
             }
-            reply.run(said);
+            // Whoever asked may have left.
+            let _ = reply.try_run(said);
         });
     }
 
+    /// Records a server from now on, and tells after each message, until another is opened.
+    pub(super) fn record(&self, id: ServerId, told: Told) {
+        self.with(|state| state.recorder.open(id, told));
+        self.recorded();
+    }
+
+    /// Lends what was recorded of a server.
+    pub(super) fn recording(&self, id: ServerId, take: &mut dyn FnMut(&Recording)) {
+        self.with(|state| state.recorder.lend(id, take));
+    }
+
     fn listen(&self) {
-        let on = |event: feed::Event| {
-            let this = Weak::clone(&self.this);
-            move |_| {
-                if let Some(driver) = this.upgrade() {
-                    driver.tell(event);
-                }
-            }
+        let on_window = |kind: &'static str, call: fn(&Self)| {
+            let call = self.calling(call);
+            EventListener::new(&window(), kind, move |_| call())
         };
-        let this = Weak::clone(&self.this);
-        let visibility = Listener::on_document("visibilitychange", move |_| {
-            if let Some(driver) = this.upgrade() {
-                driver.visibility_changed();
-            }
-        });
-        let this = Weak::clone(&self.this);
-        let storage = Listener::on_window("storage", move |_| {
-            if let Some(driver) = this.upgrade() {
-                driver.storage_changed();
-            }
-        });
+        let visibility = self.calling(Self::visibility_changed);
         let listeners = [
-            storage,
-            Listener::on_window("online", on(feed::Event::NetworkBack)),
-            Listener::on_window("offline", on(feed::Event::NetworkGone)),
-            visibility,
+            on_window("storage", Self::storage_changed),
+            on_window("online", |driver| driver.tell(feed::Event::NetworkBack)),
+            on_window("offline", |driver| driver.tell(feed::Event::NetworkGone)),
+            EventListener::new(&document(), "visibilitychange", move |_| visibility()),
         ];
-        *self.listeners.borrow_mut() = listeners.into_iter().flatten().collect();
         let this = Weak::clone(&self.this);
-        self.channel.replace(Channel::join("lotus", move |word| {
+        let channel = Channel::join("lotus", move |word| {
             if let Some(driver) = this.upgrade() {
                 driver.hear_tab(word);
             }
-        }));
+        });
+        self.with(|state| {
+            state.held.listeners = listeners.into();
+            state.held.channel = channel;
+        });
     }
 
     fn visibility_changed(&self) {
@@ -189,7 +160,7 @@ impl Driver {
         }
         self.tell(feed::Event::TabVisible);
         // It may have been given in another tab.
-        if self.session.borrow().view_password == ViewPassword::Wanted {
+        if self.with(|state| state.session.view_password) == ViewPassword::Wanted {
             self.ask_view_password();
         }
         // What arrived meanwhile was kept unread; the newest of it is the resume.
@@ -200,22 +171,14 @@ impl Driver {
     /// Tells the feed what happened, carries out what it commands, and shows how it stands.
     fn tell(&self, event: feed::Event) {
         let now = clock::now();
-        let commands = self.feed.borrow_mut().step(now, event);
-        for command in commands {
-            match command {
-                feed::Command::OpenSocket => self.open_socket(),
-                feed::Command::CloseSocket => {
-                    self.socket.take();
-                    self.newest_frame.take();
-                }
-                feed::Command::Probe => self.probe(),
-                feed::Command::Poll => self.poll(),
-                feed::Command::AskViewPassword => self.ask_view_password(),
+        for command in self.with(|state| state.feed.step(now, event)) {
+            self.carry_out(Command::Feed(command));
+        }
+        self.with(|state| {
+            if !state.feed.has_live_socket() {
+                state.roster.live_ended();
             }
-        }
-        if !self.feed.borrow().has_live_socket() {
-            self.roster.borrow_mut().live_ended();
-        }
+        });
         if matches!(
             event,
             feed::Event::ProbeAnswered | feed::Event::SocketOpened
@@ -225,12 +188,74 @@ impl Driver {
         self.show_feed(now);
     }
 
+    /// Tells the session what was learned, and whoever hangs on it.
+    fn learn(&self, event: session::Event) {
+        let (before, after, command) = self.with(|state| {
+            let before = state.session;
+            let command = state.session.step(event);
+            (before, state.session, command)
+        });
+        self.live.update(|state| state.session = after);
+        if after.cookie == Cookie::Yes && before.cookie != Cookie::Yes {
+            self.tell_tabs_of_cookie();
+        }
+        let reader = after.rights().reader;
+        if reader != before.rights().reader {
+            let changes = self.with(|state| state.roster.read_as(reader));
+            self.show(&changes);
+            self.tell(feed::Event::ReaderIs(reader));
+        }
+        // A stored token was not asked about yet.
+        if command == Some(session::Command::AskToken) && event == session::Event::TokenStored {
+            self.ask(Asker::Token);
+        } else if let Some(command) = command {
+            self.carry_out(Command::Session(command));
+        }
+    }
+
+    /// Does what a reducer commands: the one place where that happens.
+    fn carry_out(&self, command: Command) {
+        match command {
+            Command::Feed(feed::Command::OpenSocket) => self.open_socket(),
+            Command::Feed(feed::Command::CloseSocket) => self.close_socket(),
+            Command::Feed(feed::Command::Probe) => self.probe(),
+            Command::Feed(feed::Command::Poll) => self.poll(),
+            Command::Feed(feed::Command::AskViewPassword) => self.ask_view_password(),
+            // A database that fails does so for a while.
+            Command::Session(session::Command::AskCookie) => {
+                self.ask_in_a_while(Asker::Cookie, DOUBT_MS);
+            }
+            Command::Session(session::Command::AskToken) => {
+                self.ask_in_a_while(Asker::Token, DOUBT_MS);
+            }
+            Command::Session(session::Command::CookieEnded) => {
+                self.say(Notice::SessionEnded);
+                self.tell(feed::Event::Reconnect);
+            }
+            Command::Session(session::Command::TokenEnded) => self.say(Notice::TokenEnded),
+            Command::Session(session::Command::Reconnect) => {
+                self.tell(feed::Event::Reconnect);
+                // A socket that was refused to the guest is not.
+                self.tell(feed::Event::RetryWanted);
+            }
+        }
+    }
+
+    fn say(&self, notice: Notice) {
+        self.live.update(|state| state.notice = Some(notice));
+    }
+
     /// The dashboard is there again: who the visitor is may never have been answered.
     fn ask_what_is_unknown(&self) {
-        let session = *self.session.borrow();
-        // A guest may have signed in elsewhere: a new socket would then show the account's view.
-        let is_reconnected = self.socket_number.get() > 1;
-        let is_due = self.cookie_doubt.borrow().is_some();
+        let (session, is_reconnected, is_due) = self.with(|state| {
+            // A guest may have signed in elsewhere: a new socket would then show the account's view.
+            let is_reconnected = state.socket_number > 1;
+            (
+                state.session,
+                is_reconnected,
+                state.held.cookie_doubt.is_some(),
+            )
+        });
         let was_none = is_reconnected && session.cookie == Cookie::No;
         if !is_due && (session.cookie == Cookie::Unknown || was_none) {
             self.ask(Asker::Cookie);
@@ -242,11 +267,11 @@ impl Driver {
     }
 
     fn show_feed(&self, now: Monotonic) {
-        let (badge, trouble, wake_at) = {
-            let feed = self.feed.borrow();
-            (feed.badge(now), feed.trouble(), feed.wake_at(now))
-        };
-        let session = *self.session.borrow();
+        let (badge, trouble, wake_at, session) = self.with(|state| {
+            let feed = &state.feed;
+            let (badge, trouble) = (feed.badge(now), feed.trouble());
+            (badge, trouble, feed.wake_at(now), state.session)
+        });
         self.live.update(|state| {
             state.badge = badge;
             state.trouble = trouble;
@@ -254,124 +279,11 @@ impl Driver {
             let is_known = session.view_password != ViewPassword::Unknown;
             state.is_ready |= is_explicit || (is_known && badge != Badge::Connecting);
         });
-        *self.wake.borrow_mut() = wake_at.map(|at| {
-            let this = Weak::clone(&self.this);
-            Timer::after(at.since(now), move || {
-                if let Some(driver) = this.upgrade() {
-                    driver.tell(feed::Event::Timer);
-                }
-            })
+        let wake = wake_at.map(|at| {
+            let wake = self.calling(|driver| driver.tell(feed::Event::Timer));
+            Timeout::new(at.timer_ms_from(now), wake)
         });
-    }
-
-    fn open_socket(&self) {
-        let number = self.socket_number.get().wrapping_add(1);
-        self.socket_number.set(number);
-        self.newest_frame.take();
-        self.roster.borrow_mut().connected();
-        let this = Weak::clone(&self.this);
-        let opened = Socket::open(move |said| {
-            if let Some(driver) = this.upgrade()
-                && driver.socket_number.get() == number
-            {
-                driver.socket_said(said);
-            }
-        });
-        let is_open = opened.is_some();
-        self.socket.replace(opened);
-        if !is_open {
-            self.later(|driver| driver.tell(feed::Event::SocketClosed));
-        }
-    }
-
-    fn socket_said(&self, said: Said) {
-        match said {
-            Said::Opened => {
-                self.learn(session::Event::SocketOpened);
-                self.tell(feed::Event::SocketOpened);
-            }
-            Said::Frame(text) => {
-                self.newest_frame.replace(Some((text, clock::now())));
-                let has_data = self.live.state_untracked().has_data;
-                if !has_data {
-                    // Nothing is shown yet: not even a skeleton need be painted before this.
-                    self.take_newest_frame();
-                    return;
-                }
-                let rests = self.feed.borrow().is_paused();
-                // A burst is delivered message by message before a timer gets its turn.
-                if !rests && self.take_frame.borrow().is_none() {
-                    let this = Weak::clone(&self.this);
-                    let timer = Timer::after(0.0, move || {
-                        if let Some(driver) = this.upgrade() {
-                            driver.take_frame.take();
-                            driver.take_newest_frame();
-                        }
-                    });
-                    self.take_frame.replace(Some(timer));
-                }
-            }
-            Said::Closed => {
-                self.take_newest_frame();
-                self.socket.take();
-                self.tell(feed::Event::SocketClosed);
-            }
-        }
-    }
-
-    fn take_newest_frame(&self) {
-        let Some((text, came_at)) = self.newest_frame.take() else {
-            return;
-        };
-        // What was kept while the tab slept may be hours old.
-        if clock::now().since(came_at) > feed::STALE_AFTER_MS {
-            return;
-        }
-        let _measure = Measure::start("lotus:tick", "lotus:tick-start");
-        // A frame that was cut on its way is skipped: the next one is two seconds off.
-        let Ok(snapshot) = socket::read(&text) else {
-            return;
-        };
-        self.tell(feed::Event::SocketFrame);
-        let now = snapshot.now;
-        let changes = self.roster.borrow_mut().frame(snapshot);
-        self.heard(now, came_at, &changes);
-    }
-
-    /// Shows what a message changed, which came when the timer stood at `came_at`.
-    fn heard(&self, now: UnixMillis, came_at: Monotonic, changes: &Changes) {
-        let live = self.live;
-        let is_first = !live.state_untracked().has_data;
-        live.clock
-            .set_value(Some(DashboardClock::new(now, came_at)));
-        self.show(changes);
-        if is_first {
-            live.update(|state| state.has_data = true);
-            self.start_minute();
-            self.tell_what_is_missing();
-            spawn(async {
-                early::heard().await;
-                request_animation_frame(|| marks::mark("lotus:first-data"));
-            });
-        }
-        self.show_feed(clock::now());
-    }
-
-    fn start_minute(&self) {
-        self.tick_minute();
-        let this = Weak::clone(&self.this);
-        let timer = Timer::every(MINUTE_MS, move || {
-            if let Some(driver) = this.upgrade() {
-                driver.tick_minute();
-            }
-        });
-        self.minute.replace(Some(timer));
-    }
-
-    fn tick_minute(&self) {
-        if let Some(now) = self.live.now() {
-            self.live.update(|state| state.minute = Some(now));
-        }
+        self.with(|state| state.held.wake = wake);
     }
 
     fn probe(&self) {
@@ -387,11 +299,19 @@ impl Driver {
         });
     }
 
+    fn poll(&self) {
+        match self.with(|state| state.session.rights().reader) {
+            Reader::Cookie => self.ask(Asker::Cookie),
+            Reader::Token => self.ask(Asker::Token),
+            Reader::Guest => {}
+        }
+    }
+
     fn ask_view_password(&self) {
         self.spawn(async |driver| {
             let wanted = v0::view_password_wanted().await;
             // A frame that came meanwhile is the better answer.
-            if driver.feed.borrow().has_live_socket() {
+            if driver.with(|state| state.feed.has_live_socket()) {
                 return;
             }
             if let Ok(wanted) = wanted {
@@ -403,16 +323,5 @@ impl Driver {
                 feed::Event::ViewPasswordNotWanted
             });
         });
-    }
-
-    /// Runs something that takes a while, unless the page is gone by then.
-    fn spawn<F: Future<Output = ()> + 'static>(&self, work: impl FnOnce(Rc<Self>) -> F + 'static) {
-        if let Some(driver) = self.this.upgrade() {
-            spawn(work(driver));
-        }
-    }
-
-    fn later(&self, call: impl FnOnce(&Self) + 'static) {
-        self.spawn(async move |driver| call(&driver));
     }
 }

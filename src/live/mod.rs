@@ -5,6 +5,7 @@ mod account;
 mod driver;
 mod keyring;
 mod recorder;
+mod refusal;
 mod registry;
 mod server_state;
 mod unreadable;
@@ -15,6 +16,7 @@ use leptos::prelude::*;
 
 use crate::domain::error::ApiError;
 use crate::domain::feed::{Badge, Trouble};
+use crate::domain::recording::Recording;
 use crate::domain::server::ServerId;
 use crate::domain::session::{Reader, Session, ViewPassword};
 use crate::domain::time::{DashboardClock, UnixMillis};
@@ -181,6 +183,21 @@ impl Live {
         match self.driver.get_value() {
             Some(driver) => driver.give_view_password(password, reply),
             None => reply.run(ViewPasswordReply::Failed),
+        }
+    }
+
+    /// Records a server from now on, beside those that were opened before it. `told` is called after
+    /// each message of the dashboard's, until another server is opened.
+    pub fn record(self, id: ServerId, told: Rc<dyn Fn()>) {
+        if let Some(driver) = self.driver.get_value() {
+            driver.record(id, told);
+        }
+    }
+
+    /// Lends what was recorded of a server.
+    pub fn recording(self, id: ServerId, take: &mut dyn FnMut(&Recording)) {
+        if let Some(driver) = self.driver.try_get_value().flatten() {
+            driver.recording(id, take);
         }
     }
 

@@ -32,7 +32,7 @@ pub(super) async fn details(
     servers.extend(
         listed
             .into_iter()
-            .filter(|report| unreadable.contains(report.id)),
+            .filter(|report| unreadable.contains(&report.id)),
     );
     Ok(Details {
         now,

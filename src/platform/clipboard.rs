@@ -1,4 +1,6 @@
 //! The clipboard, on pages that came over plain HTTP too.
+//!
+//! Dashboards often do, and there browsers have no `navigator.clipboard`: crates stop at that.
 
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};

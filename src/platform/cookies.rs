@@ -1,4 +1,6 @@
 //! The cookies that scripts of this page may see.
+//!
+//! Their names alone: crates for cookies read and write values, which nobody here has use for.
 
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDocument;

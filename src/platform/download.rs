@@ -1,4 +1,6 @@
 //! Files that are made in the page and kept by the visitor.
+//!
+//! A link to a blob that is clicked: no crate does the clicking, and the blob is one call.
 
 use js_sys::Array;
 use wasm_bindgen::closure::Closure;

@@ -1,4 +1,7 @@
 //! The browser's storage, which may be blocked, full or gone.
+//!
+//! `gloo_storage` ends the page where it is blocked, and writes JSON, which `start.js` and what was
+//! stored before know nothing of.
 
 use web_sys::Storage;
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::button::Button;
 use super::language::use_texts;
-use super::task::run;
+use super::screen::run;
 use super::when::when;
 use crate::platform::clipboard;
 

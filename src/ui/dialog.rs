@@ -22,7 +22,11 @@ pub fn Dialog<V: IntoView + 'static>(
         }
     });
     dialog.on_load(|dialog| {
-        let _ = dialog.show_modal();
+        // Leptos writes the values of fields in a turn of their own, which is to come first: what
+        // has the focus as soon as the dialog is open may select its text.
+        queue_microtask(move || {
+            let _ = dialog.show_modal();
+        });
     });
     view! {
         <dialog class="dialog" aria-label=title node_ref=dialog on:close=move |_| closed.run(())>

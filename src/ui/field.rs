@@ -54,19 +54,16 @@ pub fn TextField(
     /// The id of a `<datalist>` that suggests values.
     #[prop(optional, into)]
     list: Option<&'static str>,
+    /// Which keys a screen offers, where the kind does not say it: `numeric`.
+    #[prop(optional, into)]
+    inputmode: Option<&'static str>,
     /// A way to the input.
     #[prop(optional)]
     input: NodeRef<html::Input>,
 ) -> impl IntoView {
-    let about = format!("{id}-about");
-    let is_invalid =
-        Signal::derive(move || problem.with(|problem| !problem.is_empty()).to_string());
     let keep_away = (kind == FieldKind::Secret).then_some("true");
     view! {
-        <div class="field">
-            <label class="field__label" for=id>
-                {label}
-            </label>
+        <Frame id=id label=label hint=hint problem=problem>
             <input
                 type=kind.input_type()
                 id=id
@@ -75,9 +72,10 @@ pub fn TextField(
                 autocomplete="off"
                 autocapitalize="off"
                 spellcheck="false"
-                aria-describedby=about.clone()
-                aria-invalid=is_invalid
+                aria-describedby=about_id(id)
+                aria-invalid=is_said(problem)
                 list=list
+                inputmode=inputmode
                 data-1p-ignore=keep_away
                 data-lpignore=keep_away
                 data-bwignore=keep_away
@@ -85,7 +83,68 @@ pub fn TextField(
                 prop:value=value
                 on:input=move |event| value.set(event_target_value(&event))
             />
-            <div id=about>
+        </Frame>
+    }
+}
+
+/// Several lines of text, with the same around them.
+#[component]
+pub fn TextArea(
+    /// Unique in the page; what describes the field is found by it.
+    id: &'static str,
+    /// The label.
+    #[prop(into)]
+    label: Signal<String>,
+    /// How many lines are in sight.
+    rows: u32,
+    /// What stands in it.
+    value: RwSignal<String>,
+    /// What there is to know about it; empty for nothing.
+    #[prop(into, optional)]
+    hint: Signal<String>,
+    /// What is wrong with it; empty for nothing.
+    #[prop(into, optional)]
+    problem: Signal<String>,
+    /// A way to the field.
+    #[prop(optional)]
+    area: NodeRef<html::Textarea>,
+) -> impl IntoView {
+    view! {
+        <Frame id=id label=label hint=hint problem=problem>
+            <textarea
+                rows=rows.to_string()
+                id=id
+                name=id
+                class=FieldKind::Text.class()
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                aria-describedby=about_id(id)
+                aria-invalid=is_said(problem)
+                node_ref=area
+                prop:value=value
+                on:input=move |event| value.set(event_target_value(&event))
+            ></textarea>
+        </Frame>
+    }
+}
+
+/// What stands around a field: the label above, the hint and the problem below.
+#[component]
+fn Frame(
+    id: &'static str,
+    label: Signal<String>,
+    hint: Signal<String>,
+    problem: Signal<String>,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label class="field__label" for=id>
+                {label}
+            </label>
+            {children()}
+            <div id=about_id(id)>
                 <p class="field__hint">{hint}</p>
                 <p class="field__problem" role="alert">
                     {problem}
@@ -93,6 +152,16 @@ pub fn TextField(
             </div>
         </div>
     }
+}
+
+/// The id of what describes a field.
+fn about_id(id: &str) -> String {
+    format!("{id}-about")
+}
+
+/// Whether there is a problem, as ARIA says it.
+fn is_said(problem: Signal<String>) -> Signal<String> {
+    Signal::derive(move || problem.with(|problem| !problem.is_empty()).to_string())
 }
 
 /// A box to tick, or a switch, with its label and a hint.

@@ -1,67 +1,66 @@
 //! Screens, and parts of screens, that are files of their own, so that only who opens one loads it.
+//!
+//! The official tool splits a release at the functions that carry its attribute. What such a
+//! function calls and nothing else does goes into the file of the name that it gives; screens that
+//! belong together give the same name, for each name is a file:
+//!
+//! ```ignore
+//! #[component]
+//! pub fn TokensPage() -> impl IntoView {
+//!     part(Extent::Screen, tokens)
+//! }
+//!
+//! #[cfg_attr(
+//!     lotus_split,
+//!     leptos::wasm_split::wasm_split(account, wasm_split_path = leptos::wasm_split, fallible)
+//! )]
+//! fn tokens() -> Result<AnyView, Missing> {
+//!     Ok(view! { <Tokens /> }.into_any())
+//! }
+//! ```
+//!
+//! Every other build leaves the app whole, and the function is an ordinary one.
 
-use std::future::Future;
-use std::pin::pin;
+use std::fmt;
+use std::future::{poll_fn, ready};
+use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use leptos::__reexports::send_wrapper::SendWrapper;
+use gloo_timers::callback::Interval;
 use leptos::prelude::*;
+use leptos::reactive::spawn_local_scoped_with_cancellation;
+use leptos::wasm_split::SplitLoaderError;
+use send_wrapper::SendWrapper;
 
-use super::old::choose;
-use super::old::trouble_screen;
-use super::old::{ButtonKind, button};
-use super::old::{Element, el, group};
-use super::old::{page_title, use_words};
+use super::button::Button;
+use super::language::{set_page_title, use_texts};
+use super::state::TroubleScreen;
 use crate::platform::page;
-use crate::platform::parts::Told;
-use crate::platform::timer::Timer;
-
-/// Makes a screen a part of its own: `part! { /// Doc. pub fn tokens_page() { page() } }`
-/// defines `fn tokens_page() -> Element`, which shows a skeleton while the file is on its way and
-/// says so where it does not come.
-///
-/// `part! { section: pub fn chart(id: ServerId) { … } }` is a part of a screen: its skeleton and its
-/// trouble stand in its place and leave the screen's title and heading alone.
-///
-/// Arguments are copied for each drawing. What the body calls and nothing else does goes into the
-/// file, so the screen must be reached through this function alone. The name is the file's: it
-/// must not occur twice.
-macro_rules! part {
-    (section: $($part:tt)*) => {
-        $crate::ui::part! { @ Section $($part)* }
-    };
-    (@ $place:ident $(#[$meta:meta])* $vis:vis fn $name:ident($($argument:ident: $type:ty),*) $body:block) => {
-        $(#[$meta])*
-        $vis fn $name($($argument: $type),*) -> $crate::ui::old::Element {
-            #[cfg(lotus_split)]
-            let view = {
-                #[::leptos::wasm_split::wasm_split(
-                    $name,
-                    wasm_split_path = $crate::platform::parts
-                )]
-                fn $name($($argument: $type),*) -> $crate::ui::old::Element {
-                    $body
-                }
-                move || $crate::ui::at_once($name($($argument),*))
-            };
-            #[cfg(not(lotus_split))]
-            let view = move || $body;
-            $crate::ui::loaded(
-                $crate::ui::Extent::$place,
-                |told| $crate::platform::parts::load(stringify!($name), told),
-                view,
-            )
-        }
-    };
-    ($($part:tt)*) => {
-        $crate::ui::part! { @ Screen $($part)* }
-    };
-}
-pub(crate) use part;
 
 /// How long after a failure the file is asked for again, in ms.
-const RETRY_MS: f64 = 5_000.0;
+const RETRY_MS: u32 = 5_000;
+
+/// A part on its way: its view, once its file is there.
+pub type Asked = Pin<Box<dyn Future<Output = Result<AnyView, Missing>>>>;
+
+/// A part's file did not come. The browser's console says why; asking again tries again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Missing;
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a part of the app did not come")
+    }
+}
+
+impl std::error::Error for Missing {}
+
+impl From<SplitLoaderError> for Missing {
+    fn from(_: SplitLoaderError) -> Self {
+        Self
+    }
+}
 
 /// Whether the shown screen is on its way: then the page is not ready yet.
 #[derive(Clone, Copy, Debug)]
@@ -72,125 +71,148 @@ pub struct Coming(pub RwSignal<bool>);
 pub enum Extent {
     /// All of the content.
     Screen,
-    /// A section among others.
+    /// A section among others: its skeleton and its trouble stand in its place and leave the
+    /// screen's title and heading alone.
     Section,
 }
 
-type Load = Rc<dyn Fn(Told) -> bool>;
-
-/// A view that can be drawn only once `load` has said or told `true`.
-pub fn loaded(
-    extent: Extent,
-    load: impl Fn(Told) -> bool + 'static,
-    view: impl Fn() -> Element + 'static,
-) -> Element {
-    staged(extent, Rc::new(load), Box::new(view))
+/// The view that a marked function gives, a skeleton while its file is on its way, and a word where
+/// it does not come.
+#[cfg(lotus_split)]
+pub fn part<Screen>(extent: Extent, screen: impl Fn() -> Screen + 'static) -> AnyView
+where
+    Screen: Future<Output = Result<AnyView, Missing>> + 'static,
+{
+    loaded(extent, move || Box::pin(screen()))
 }
 
-fn staged(extent: Extent, load: Load, view: Box<dyn Fn() -> Element>) -> Element {
-    // Two signals of a type that others have: a type of its own for them costs code.
-    let stage = Stage {
-        is_here: RwSignal::new(false),
-        is_missing: RwSignal::new(false),
-    };
-    if load(Box::new(move |came| stage.advance(came))) {
-        return view();
-    }
-    let again: Rc<dyn Fn()> = Rc::new(move || {
-        if load(Box::new(move |came| stage.advance(came))) {
-            stage.advance(true);
-        }
-    });
-    choose(
-        move || match (stage.is_here.get(), stage.is_missing.get()) {
-            (true, _) => 2,
-            (false, is_missing) => u64::from(is_missing),
-        },
-        move |stage| match stage {
-            0 => coming(extent),
-            1 => missing(extent, Rc::clone(&again)),
-            _ => view(),
-        },
-    )
+/// The view that a marked function gives, which is here: the app is whole.
+#[cfg(not(lotus_split))]
+pub fn part(extent: Extent, screen: impl Fn() -> Result<AnyView, Missing> + 'static) -> AnyView {
+    loaded(extent, move || Box::pin(ready(screen())))
+}
+
+/// A view that is asked for until it comes, and drawn once.
+pub fn loaded(extent: Extent, ask: impl Fn() -> Asked + 'static) -> AnyView {
+    staged(extent, Rc::new(ask))
 }
 
 /// How far a part has come.
-#[derive(Clone, Copy, Debug)]
-struct Stage {
-    is_here: RwSignal<bool>,
-    is_missing: RwSignal<bool>,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    Coming,
+    Missing,
+    Here,
 }
 
-impl Stage {
-    /// Shows what has become of the part, unless the visitor has left it. The focus stays in the
-    /// content if it was there.
-    fn advance(self, came: bool) {
-        let changed = if came { self.is_here } else { self.is_missing };
-        if self.is_here.try_get_untracked() != Some(false) || changed.get_untracked() {
-            return;
+fn staged(extent: Extent, ask: Rc<dyn Fn() -> Asked>) -> AnyView {
+    let mut first = ask();
+    // What is here is shown at once.
+    let first = match first.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(Ok(view)) => return view,
+        Poll::Ready(Err(missing)) => Box::pin(ready(Err(missing))),
+        Poll::Pending => first,
+    };
+    let stage = RwSignal::new(Stage::Coming);
+    let came = StoredValue::new_local(None);
+    // What comes after an answer to the visitor still belongs to this part of the page.
+    let place = Owner::current().map(|place| place.downgrade());
+    let wait = move |asked: Asked| {
+        if let Some(place) = place.as_ref().and_then(WeakOwner::upgrade) {
+            let follow = follow(asked, stage, came);
+            place.with(|| untrack(|| spawn_local_scoped_with_cancellation(follow)));
         }
+    };
+    wait(first);
+    let again = SendWrapper::new(move || wait(ask()));
+    let again = Callback::new(move |()| again());
+    (move || match stage.get() {
+        Stage::Coming => skeleton(extent),
+        Stage::Missing => view! { <MissingPart extent=extent again=again /> }.into_any(),
+        Stage::Here => came
+            .try_update_value(Option::take)
+            .flatten()
+            .unwrap_or_else(|| ().into_any()),
+    })
+    .into_any()
+}
+
+/// Waits for an answer and shows what it was. Of several only one makes its view.
+async fn follow(
+    mut asked: Asked,
+    stage: RwSignal<Stage>,
+    came: StoredValue<Option<AnyView>, LocalStorage>,
+) {
+    let answer = poll_fn(|context| match stage.try_get_untracked() {
+        Some(Stage::Here) | None => Poll::Ready(None),
+        Some(Stage::Coming | Stage::Missing) => asked.as_mut().poll(context).map(Some),
+    });
+    let next = match answer.await {
+        Some(Ok(view)) => {
+            came.set_value(Some(view));
+            Stage::Here
+        }
+        Some(Err(Missing)) => Stage::Missing,
+        None => return,
+    };
+    if stage.get_untracked() != next {
+        // The focus stays in the content if it was there.
         if page::content_has_focus() {
             request_animation_frame(page::focus_heading);
         }
-        changed.set(true);
+        stage.set(next);
     }
 }
 
-/// The view of a split function. It is asynchronous for the loading that [`loaded`] has done.
-pub fn at_once(view: impl Future<Output = Element>) -> Element {
-    match pin!(view).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(view) => view,
-        Poll::Pending => group(),
-    }
-}
-
-/// Skeletons of about the size of a screen.
-fn coming(extent: Extent) -> Element {
-    let words = use_words();
+/// Skeletons of about the size of what is coming.
+fn skeleton(extent: Extent) -> AnyView {
     if let Some(Coming(is_coming)) = use_context() {
         is_coming.set(true);
         on_cleanup(move || is_coming.set(false));
     }
-    if extent == Extent::Section {
-        return el("div").class("coming__block").attr("aria-hidden", "true");
+    match extent {
+        Extent::Section => {
+            view! { <div class="coming__block" aria-hidden="true"></div> }.into_any()
+        }
+        Extent::Screen => {
+            let texts = use_texts();
+            set_page_title(texts.loading);
+            view! {
+                <h1 class="visually-hidden" tabindex="-1">
+                    {texts.loading}
+                </h1>
+                <div class="coming" aria-hidden="true">
+                    <div class="coming__line"></div>
+                    <div class="coming__block"></div>
+                    <div class="coming__block"></div>
+                </div>
+            }
+            .into_any()
+        }
     }
-    page_title(words.say(|texts| texts.loading));
-    group()
-        .add(
-            el("h1")
-                .class("visually-hidden")
-                .attr("tabindex", "-1")
-                .text(words.say(|texts| texts.loading)),
-        )
-        .add(
-            el("div")
-                .class("coming")
-                .attr("aria-hidden", "true")
-                .add(el("div").class("coming__line"))
-                .add(el("div").class("coming__block"))
-                .add(el("div").class("coming__block")),
-        )
 }
 
 /// The file did not come, and what becomes of it.
-fn missing(extent: Extent, again: Rc<dyn Fn()>) -> Element {
-    let words = use_words();
-    let by_hand = Rc::clone(&again);
-    let timer = StoredValue::new_local(Some(Timer::every(RETRY_MS, move || again())));
-    on_cleanup(move || timer.set_value(None));
-    if extent == Extent::Section {
-        let by_hand = SendWrapper::new(by_hand);
-        let by_hand = Callback::new(move |()| by_hand());
-        let retry = words.say(|texts| texts.retry_now);
-        return el("section")
-            .class("panel")
-            .attr("role", "alert")
-            .add(el("p").text(words.say(|texts| texts.part_missing)))
-            .add(button(retry, ButtonKind::Plain, by_hand));
+#[component]
+fn MissingPart(extent: Extent, again: Callback<()>) -> impl IntoView {
+    let texts = use_texts();
+    // Goes with what it belongs to.
+    StoredValue::new_local(Interval::new(RETRY_MS, move || again.run(())));
+    match extent {
+        Extent::Section => view! {
+            <section class="panel" role="alert">
+                <p>{texts.part_missing}</p>
+                <Button label=texts.retry_now press=again />
+            </section>
+        }
+        .into_any(),
+        Extent::Screen => view! {
+            <TroubleScreen
+                heading=texts.part_missing
+                sentence=texts.part_missing_sentence
+                retry=again
+            />
+        }
+        .into_any(),
     }
-    trouble_screen(
-        words.say(|texts| texts.part_missing),
-        words.say(|texts| texts.part_missing_sentence),
-        move || by_hand(),
-    )
 }

@@ -3,12 +3,11 @@
 //! The dashboard says "no" with HTTP 200 and a code in the body; a proxy says it with a status and
 //! HTML. Both are judged here, by status and `code`, never by the message's words.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
-use super::object::read_from_object;
-use super::text::TextDto;
+use super::quirks::{self, Object, TextDto};
 use crate::domain::error::{ApiError, Endpoint, PayloadFault};
-use crate::domain::json::{self, FromJson, Json, Malformed};
 
 /// An answer as it came over the wire, before anything is believed of it.
 #[derive(Clone, Copy, Debug)]
@@ -20,36 +19,17 @@ pub struct Answer<'a> {
 }
 
 /// `{"code", "message", "result"}`; each of the three may be absent.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EnvelopeDto<'a, T> {
     /// 0 or 200 for success; absent reads as 0.
+    #[serde(default)]
     pub code: i64,
     /// Words of the dashboard, in Chinese or from a library.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
     pub message: Option<TextDto<'a>>,
     /// The value; absent on refusals, `null` also when there is nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub result: Option<T>,
-}
-
-impl<'a, T: FromJson<'a>> FromJson<'a> for EnvelopeDto<'a, T> {
-    fn from_json(json: &mut Json<'a>) -> Result<Self, Malformed> {
-        let (mut code, mut message, mut result) = (0, None, None);
-        json.object(&mut |json, key| {
-            match key {
-                "code" => code = json.read()?,
-                "message" => message = json.read()?,
-                "result" => result = json.read()?,
-                _ => json.skip()?,
-            }
-            Ok(())
-        })?;
-        Ok(Self {
-            code,
-            message,
-            result,
-        })
-    }
 }
 
 /// Which code means success: it differs between reading and writing.
@@ -70,7 +50,7 @@ impl Success {
 }
 
 /// Reads an envelope and gives its result; `None` when it is `null` or absent.
-pub fn decode<'a, T: FromJson<'a>>(
+pub fn decode<'a, T: Deserialize<'a>>(
     endpoint: Endpoint,
     success: Success,
     answer: Answer<'a>,
@@ -95,7 +75,7 @@ pub(super) fn acknowledged(endpoint: Endpoint, answer: Answer<'_>) -> Result<(),
 /// Like [`decode`], for an endpoint whose success is an array; `null` reads as an empty one. An
 /// envelope without the key is not this endpoint's: some other server's JSON must not pass for an
 /// empty fleet.
-pub(super) fn decode_array<'a, T: FromJson<'a>>(
+pub(super) fn decode_array<'a, T: Deserialize<'a>>(
     endpoint: Endpoint,
     answer: Answer<'a>,
 ) -> Result<Vec<T>, ApiError> {
@@ -103,44 +83,34 @@ pub(super) fn decode_array<'a, T: FromJson<'a>>(
         endpoint,
         fault: PayloadFault::Shape,
     })?;
-    let items: Option<Vec<T>> = parse(endpoint, result)?;
-    Ok(items.unwrap_or_default())
+    let items: Option<Vec<Object<T>>> = parse(endpoint, result)?;
+    let items = items.unwrap_or_default().into_iter();
+    Ok(items.map(|Object(item)| item).collect())
 }
 
 /// Like [`decode`], for an endpoint whose success always has a result.
-pub(super) fn decode_value<'a, T: FromJson<'a>>(
+pub(super) fn decode_value<'a, T: Deserialize<'a>>(
     endpoint: Endpoint,
     answer: Answer<'a>,
 ) -> Result<T, ApiError> {
-    decode(endpoint, Success::Written, answer)?.ok_or(ApiError::BadPayload {
-        endpoint,
-        fault: PayloadFault::Shape,
-    })
+    let result = decode(endpoint, Success::Written, answer)?;
+    result
+        .map(|Object(value)| value)
+        .ok_or(ApiError::BadPayload {
+            endpoint,
+            fault: PayloadFault::Shape,
+        })
 }
 
-/// An envelope as it is read: its result is kept as text, so that one reader of envelopes serves
-/// every endpoint, and what is absent is told from what is `null`.
-#[derive(Default)]
+/// An envelope as it is read, its result unread.
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct OpenedDto<'a> {
     code: Option<i64>,
+    #[serde(borrow)]
     message: TextDto<'a>,
-    result: Written<'a>,
-}
-
-read_from_object!(OpenedDto {
-    "code" => code,
-    "message" => message,
-    "result" => result,
-});
-
-/// A value as it is written, also where that is `null`; nothing where there is none.
-#[derive(Default)]
-struct Written<'a>(Option<&'a str>);
-
-impl<'a> FromJson<'a> for Written<'a> {
-    fn from_json(json: &mut Json<'a>) -> Result<Self, Malformed> {
-        json.raw().map(|written| Self(Some(written)))
-    }
+    #[serde(borrow, deserialize_with = "quirks::written")]
+    result: Option<&'a RawValue>,
 }
 
 /// Reads an envelope and judges it by status and code; gives the text of its result. An absent
@@ -152,7 +122,7 @@ pub(super) fn open<'a>(
     answer: Answer<'a>,
 ) -> Result<Option<&'a str>, ApiError> {
     let body = json_of(endpoint, answer)?;
-    let opened: OpenedDto<'a> = parse(endpoint, body)?;
+    let Object(opened) = parse::<Object<OpenedDto<'a>>>(endpoint, body)?;
     if opened.code.is_none() && answer.status >= 400 {
         // Some other server's JSON.
         return Err(ApiError::BadPayload {
@@ -166,19 +136,19 @@ pub(super) fn open<'a>(
         return Err(refuse(endpoint, answer.status, code, message));
     }
     let says_nothing =
-        opened.code.is_none() && (success == Success::Written || opened.result.0.is_none());
+        opened.code.is_none() && (success == Success::Written || opened.result.is_none());
     if says_nothing {
         return Err(ApiError::BadPayload {
             endpoint,
             fault: PayloadFault::Shape,
         });
     }
-    Ok(opened.result.0)
+    Ok(opened.result.map(RawValue::get))
 }
 
 /// Reads JSON of a known shape; what else it may be is told from its text.
-fn parse<'a, T: FromJson<'a>>(endpoint: Endpoint, text: &'a str) -> Result<T, ApiError> {
-    json::read(text).map_err(|_| ApiError::BadPayload {
+fn parse<'a, T: Deserialize<'a>>(endpoint: Endpoint, text: &'a str) -> Result<T, ApiError> {
+    serde_json::from_str(text).map_err(|_| ApiError::BadPayload {
         endpoint,
         fault: PayloadFault::of_text(text),
     })

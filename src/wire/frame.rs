@@ -1,49 +1,37 @@
 //! `GET /ws`: one frame of the live feed.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::object::read_from_object;
+use super::quirks::{self, TextDto};
 use super::server::{HostDto, StateDto, keep_first_of_each};
-use super::text::TextDto;
 use crate::domain::error::{ApiError, Endpoint, PayloadFault};
-use crate::domain::json::{self, FromJson, Json, Malformed};
 use crate::domain::server::{Host, Metrics, ServerId, ServerReport, Snapshot};
 use crate::domain::time::UnixMillis;
 
 /// One text frame: the full list of servers, sent at once and then every 2 seconds.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FrameDto<'a> {
     /// The dashboard's clock, unix milliseconds with the precision of a second.
     pub now: i64,
     /// Absent when there are none.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        borrow,
+        default,
+        deserialize_with = "quirks::objects",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub servers: Option<Vec<FrameServerDto<'a>>>,
 }
 
-impl<'a> FromJson<'a> for FrameDto<'a> {
-    fn from_json(json: &mut Json<'a>) -> Result<Self, Malformed> {
-        let (mut now, mut servers) = (None, None);
-        json.object(&mut |json, key| {
-            match key {
-                "now" => now = Some(json.read()?),
-                "servers" => servers = json.read()?,
-                _ => json.skip()?,
-            }
-            Ok(())
-        })?;
-        let now = now.ok_or(Malformed)?;
-        Ok(Self { now, servers })
-    }
-}
-
 /// One server of a frame, in the owner's order.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "PascalCase")]
 pub struct FrameServerDto<'a> {
     /// The server's id.
     #[serde(rename = "ID")]
     pub id: u64,
     /// RFC 3339; becomes the year 1 after an edit, so nothing may be built on it.
+    #[serde(borrow)]
     pub created_at: TextDto<'a>,
     /// RFC 3339.
     pub updated_at: TextDto<'a>,
@@ -64,34 +52,20 @@ pub struct FrameServerDto<'a> {
     #[serde(rename = "EnableDDNS")]
     pub enable_ddns: Option<bool>,
     /// What the machine is; carries no IP addresses.
+    #[serde(deserialize_with = "quirks::object")]
     pub host: Option<HostDto<'a>>,
     /// How the machine is.
+    #[serde(deserialize_with = "quirks::object")]
     pub state: Option<StateDto<'a>>,
     /// RFC 3339 with 0 to 9 digits of a second; `0001-01-01T00:00:00Z` for never.
     pub last_active: TextDto<'a>,
 }
 
-read_from_object!(FrameServerDto {
-    "ID" => id,
-    "CreatedAt" => created_at,
-    "UpdatedAt" => updated_at,
-    "DeletedAt" => deleted_at,
-    "Name" => name,
-    "Tag" => tag,
-    "PublicNote" => public_note,
-    "DisplayIndex" => display_index,
-    "HideForGuest" => hide_for_guest,
-    "EnableDDNS" => enable_ddns,
-    "Host" => host,
-    "State" => state,
-    "LastActive" => last_active,
-});
-
 /// Reads one frame. Ids that repeat are kept once, the first time; a time that cannot be read is
 /// "never reported" rather than the end of the feed.
 pub fn decode_frame(text: &str) -> Result<Snapshot, ApiError> {
     let text = text.trim_start_matches('\u{feff}');
-    let frame: FrameDto<'_> = json::read(text).map_err(|_| ApiError::BadPayload {
+    let frame: FrameDto<'_> = quirks::read(text).map_err(|_| ApiError::BadPayload {
         endpoint: Endpoint::Socket,
         fault: PayloadFault::of_text(text),
     })?;

@@ -11,21 +11,20 @@
 mod answer;
 mod frame;
 mod monitor;
-mod object;
+mod quirks;
 mod register;
 mod server;
-mod text;
 mod token;
 
 pub use answer::{Answer, EnvelopeDto, Success, check, decode};
 pub use frame::{FrameDto, FrameServerDto, decode_frame};
 pub use monitor::{DelaysDto, MonitorHistoryDto, decode_histories};
+pub use quirks::TextDto;
 pub use register::{RegisterAnswerDto, RegisterRequestDto, decode_registered, register_request};
 pub use server::{
     HostDto, ServerDetailsDto, ServerListItemDto, StateDto, TemperatureDto, decode_details,
     decode_list, decode_listed,
 };
-pub use text::TextDto;
 pub use token::{
     NewTokenDto, TokenDto, TokenRequestDto, decode_deleted, decode_new_token, decode_tokens,
     token_request,

@@ -1,24 +1,24 @@
 //! `GET /api/v1/monitor/{id}`: the last 24 hours of each monitor.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Success, json_of, open};
-use super::object::read_from_object;
-use super::text::TextDto;
+use super::quirks::{self, TextDto};
 use crate::domain::error::{ApiError, Endpoint, PayloadFault};
-use crate::domain::json::{self, FromJson, Json, Malformed};
 use crate::domain::latency::{MonitorHistory, MonitorId, Series};
 use crate::domain::rules::MonitorRules;
 use crate::domain::server::ServerId;
 
 /// One monitor's history of one server.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct MonitorHistoryDto<'a> {
     /// The monitor's id. Names repeat, ids do not.
     pub monitor_id: u64,
     /// The server's id.
     pub server_id: u64,
     /// Today's name, even for old rows.
+    #[serde(borrow)]
     pub monitor_name: TextDto<'a>,
     /// Today's name, even for old rows.
     pub server_name: TextDto<'a>,
@@ -28,47 +28,20 @@ pub struct MonitorHistoryDto<'a> {
     pub avg_delay: Option<DelaysDto>,
 }
 
-read_from_object!(MonitorHistoryDto {
-    "monitor_id" => monitor_id,
-    "server_id" => server_id,
-    "monitor_name" => monitor_name,
-    "server_name" => server_name,
-    "created_at" => created_at,
-    "avg_delay" => avg_delay,
-});
-
 /// Milliseconds, float32 as the dashboard keeps them; 0 when every probe failed. `null` reads as
 /// NaN, and a number beyond float32 as infinity.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct DelaysDto(pub Vec<f32>);
-
-impl FromJson<'_> for DelaysDto {
-    fn from_json(json: &mut Json<'_>) -> Result<Self, Malformed> {
-        let mut delays = Vec::new();
-        json.array(&mut |json| {
-            let delay: Option<f64> = json.read()?;
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "the text has the digits of a 32-bit number"
-            )]
-            delays.push(delay.map_or(f32::NAN, |delay| delay as f32));
-            Ok(())
-        })?;
-        Ok(Self(delays))
-    }
-}
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct DelaysDto(#[serde(deserialize_with = "quirks::delays")] pub Vec<f32>);
 
 /// The envelope and the histories in it, read in one pass.
-#[derive(Default)]
+#[derive(Default, Deserialize)]
+#[serde(default)]
 struct HistoriesDto<'a> {
     code: Option<i64>,
+    #[serde(borrow, deserialize_with = "quirks::objects")]
     result: Option<Vec<MonitorHistoryDto<'a>>>,
 }
-
-read_from_object!(HistoriesDto {
-    "code" => code,
-    "result" => result,
-});
 
 /// The histories as the wire has them; `null` reads as none.
 ///
@@ -78,7 +51,7 @@ read_from_object!(HistoriesDto {
 fn read(answer: Answer<'_>) -> Result<Vec<MonitorHistoryDto<'_>>, ApiError> {
     let body = json_of(Endpoint::Monitor, answer)?;
     if answer.status < 400
-        && let Ok(HistoriesDto { code, result }) = json::read(body)
+        && let Ok(HistoriesDto { code, result }) = quirks::read(body)
         && Success::Read.holds(code.unwrap_or(0))
         && let Some(histories) = result
     {

@@ -1,12 +1,10 @@
 //! `POST /api/v1/server/register`.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Success, json_of, refuse};
-use super::object::read_from_object;
-use super::text::TextDto;
+use super::quirks::{self, TextDto};
 use crate::domain::error::{ApiError, Endpoint, PayloadFault};
-use crate::domain::json;
 use crate::domain::new_server::NewServer;
 use crate::domain::token::Secret;
 
@@ -25,21 +23,17 @@ pub struct RegisterRequestDto<'a> {
 }
 
 /// The answer: an envelope of its own kind. The server's id is not in it.
-#[derive(Clone, Default, PartialEq, Serialize)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct RegisterAnswerDto<'a> {
     /// 200 for success.
     pub code: i64,
     /// Words of the dashboard.
+    #[serde(borrow)]
     pub message: TextDto<'a>,
     /// 18 characters, the agent's key; empty on failure.
     pub secret: TextDto<'a>,
 }
-
-read_from_object!(RegisterAnswerDto {
-    "code" => code,
-    "message" => message,
-    "secret" => secret,
-});
 
 /// The body of `POST /api/v1/server/register`.
 pub fn register_request(server: &NewServer) -> String {
@@ -63,7 +57,7 @@ pub fn decode_registered(answer: Answer<'_>) -> Result<Secret, ApiError> {
         } if answer.status == 404 => ApiError::NotFound,
         error => error,
     })?;
-    let dto: RegisterAnswerDto<'_> = json::read(body).map_err(|_| ApiError::BadPayload {
+    let dto: RegisterAnswerDto<'_> = quirks::read(body).map_err(|_| ApiError::BadPayload {
         endpoint,
         fault: PayloadFault::of_text(body),
     })?;

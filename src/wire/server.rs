@@ -1,21 +1,22 @@
 //! `GET /api/v1/server/list` and `GET /api/v1/server/details`.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, decode_array};
-use super::object::read_from_object;
-use super::text::TextDto;
+use super::quirks::{self, TextDto};
 use crate::domain::error::{ApiError, Endpoint};
 use crate::domain::ids::IdSet;
 use crate::domain::server::{Host, Ips, Metrics, ServerId, ServerReport, Temperature};
 use crate::domain::time::UnixMillis;
 
 /// One server of `GET /api/v1/server/list`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ServerListItemDto<'a> {
     /// The server's id; never used again after a server is deleted.
     pub id: u64,
     /// The server's name; not unique.
+    #[serde(borrow)]
     pub name: TextDto<'a>,
     /// The server's group; empty when it has none.
     pub tag: TextDto<'a>,
@@ -33,24 +34,14 @@ pub struct ServerListItemDto<'a> {
     pub hide_for_guest: Option<bool>,
 }
 
-read_from_object!(ServerListItemDto {
-    "id" => id,
-    "name" => name,
-    "tag" => tag,
-    "last_active" => last_active,
-    "ipv4" => ipv4,
-    "ipv6" => ipv6,
-    "valid_ip" => valid_ip,
-    "display_index" => display_index,
-    "hide_for_guest" => hide_for_guest,
-});
-
 /// One server of `GET /api/v1/server/details`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ServerDetailsDto<'a> {
     /// The server's id; never used again after a server is deleted.
     pub id: u64,
     /// The server's name; not unique.
+    #[serde(borrow)]
     pub name: TextDto<'a>,
     /// The server's group; empty when it has none.
     pub tag: TextDto<'a>,
@@ -67,30 +58,19 @@ pub struct ServerDetailsDto<'a> {
     /// Whether guests may not see it; real only in the unfiltered answer. Absent before 0.18.3.
     pub hide_for_guest: Option<bool>,
     /// What the machine is.
+    #[serde(deserialize_with = "quirks::object")]
     pub host: Option<HostDto<'a>>,
     /// How the machine is.
+    #[serde(deserialize_with = "quirks::object")]
     pub status: Option<StateDto<'a>>,
 }
 
-read_from_object!(ServerDetailsDto {
-    "id" => id,
-    "name" => name,
-    "tag" => tag,
-    "last_active" => last_active,
-    "ipv4" => ipv4,
-    "ipv6" => ipv6,
-    "valid_ip" => valid_ip,
-    "display_index" => display_index,
-    "hide_for_guest" => hide_for_guest,
-    "host" => host,
-    "status" => status,
-});
-
 /// What a machine is, as its agent says at start and every ten minutes.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "PascalCase")]
 pub struct HostDto<'a> {
     /// Free text: `debian`, `darwin`, `Microsoft Windows Server 2022 Datacenter`.
+    #[serde(borrow)]
     pub platform: TextDto<'a>,
     /// Free text: `12.5`.
     pub platform_version: TextDto<'a>,
@@ -118,24 +98,9 @@ pub struct HostDto<'a> {
     pub gpu: Option<Vec<TextDto<'a>>>,
 }
 
-read_from_object!(HostDto {
-    "Platform" => platform,
-    "PlatformVersion" => platform_version,
-    "CPU" => cpu,
-    "MemTotal" => mem_total,
-    "DiskTotal" => disk_total,
-    "SwapTotal" => swap_total,
-    "Arch" => arch,
-    "Virtualization" => virtualization,
-    "BootTime" => boot_time,
-    "CountryCode" => country_code,
-    "Version" => version,
-    "GPU" => gpu,
-});
-
 /// How a machine is, as its agent says every 1 to 4 seconds.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "PascalCase")]
 pub struct StateDto<'a> {
     /// Percent of all cores.
     #[serde(rename = "CPU")]
@@ -169,46 +134,23 @@ pub struct StateDto<'a> {
     /// Processes; 0 also when not counted.
     pub process_count: Option<u64>,
     /// Sensors; absent before 0.16.27, `null` also when not measured.
+    #[serde(borrow, deserialize_with = "quirks::objects")]
     pub temperatures: Option<Vec<TemperatureDto<'a>>>,
     /// Percent; absent before 0.17.2, 0 also when not measured.
     #[serde(rename = "GPU")]
     pub gpu: Option<f64>,
 }
 
-read_from_object!(StateDto {
-    "CPU" => cpu,
-    "MemUsed" => mem_used,
-    "SwapUsed" => swap_used,
-    "DiskUsed" => disk_used,
-    "NetInTransfer" => net_in_transfer,
-    "NetOutTransfer" => net_out_transfer,
-    "NetInSpeed" => net_in_speed,
-    "NetOutSpeed" => net_out_speed,
-    "Uptime" => uptime,
-    "Load1" => load1,
-    "Load5" => load5,
-    "Load15" => load15,
-    "TcpConnCount" => tcp_conn_count,
-    "UdpConnCount" => udp_conn_count,
-    "ProcessCount" => process_count,
-    "Temperatures" => temperatures,
-    "GPU" => gpu,
-});
-
 /// One temperature sensor.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(rename_all = "PascalCase")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "PascalCase")]
 pub struct TemperatureDto<'a> {
     /// The sensor's name: `k10temp_tctl`.
+    #[serde(borrow)]
     pub name: TextDto<'a>,
     /// Degrees Celsius.
     pub temperature: Option<f64>,
 }
-
-read_from_object!(TemperatureDto {
-    "Name" => name,
-    "Temperature" => temperature,
-});
 
 /// Reads `GET /api/v1/server/list`. Ids that repeat are kept once, the first time.
 pub fn decode_list(answer: Answer<'_>) -> Result<Vec<ServerListItemDto<'_>>, ApiError> {

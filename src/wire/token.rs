@@ -1,26 +1,29 @@
 //! `/api/token`: the dashboard's API tokens.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, acknowledged, decode_array, decode_value};
-use super::object::read_from_object;
-use super::text::TextDto;
+use super::quirks::TextDto;
 use crate::domain::error::{ApiError, Endpoint};
 use crate::domain::token::{ApiToken, Secret};
 
 /// One token of `GET /api/token`.
-#[derive(Clone, Default, PartialEq, Serialize)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct TokenDto<'a> {
     /// 32 characters of `[0-9A-Za-z]`.
+    #[serde(borrow)]
     pub token: TextDto<'a>,
     /// The owner's remark.
     pub note: TextDto<'a>,
 }
 
 /// The answer of `POST /api/token`: the same two keys the other way round.
-#[derive(Clone, Default, PartialEq, Serialize)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct NewTokenDto<'a> {
     /// The owner's remark.
+    #[serde(borrow)]
     pub note: TextDto<'a>,
     /// 32 characters of `[0-9A-Za-z]`.
     pub token: TextDto<'a>,
@@ -33,9 +36,6 @@ pub struct TokenRequestDto<'a> {
     #[serde(rename = "Note")]
     pub note: TextDto<'a>,
 }
-
-read_from_object!(TokenDto { "token" => token, "note" => note });
-read_from_object!(NewTokenDto { "note" => note, "token" => token });
 
 /// Reads `GET /api/token`.
 pub fn decode_tokens(answer: Answer<'_>) -> Result<Vec<ApiToken>, ApiError> {

@@ -1,10 +1,10 @@
 //! The exported table, read again by a reader of its own.
 
-use lotus::domain::latency::{MonitorHistory, MonitorId, Series, TimeRange};
+use lotus::domain::latency::{MonitorHistory, MonitorId, Series};
 use lotus::domain::latency_csv;
 use lotus::domain::rules::MonitorRules;
 use lotus::domain::server::ServerId;
-use lotus::domain::time::UnixMillis;
+use lotus::domain::time::{TimeRange, UnixMillis};
 use proptest::prelude::*;
 
 const MINUTE: i64 = 60_000;

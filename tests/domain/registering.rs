@@ -142,7 +142,7 @@ proptest! {
             Match::Missing => Vec::new(),
         };
         for id in named {
-            prop_assert!(!known.contains(id));
+            prop_assert!(!known.contains(&id));
             prop_assert!(after.iter().any(|server| server.id == id));
         }
     }

@@ -1,8 +1,7 @@
 //! How often a monitor measures, told from times that were cut to the minute.
 
-use lotus::domain::latency::TimeRange;
 use lotus::domain::rhythm::Rhythm;
-use lotus::domain::time::UnixMillis;
+use lotus::domain::time::{TimeRange, UnixMillis};
 use proptest::prelude::*;
 
 const MINUTE: i64 = 60_000;

@@ -1,11 +1,11 @@
 //! The figures of a visible stretch, by hand and against an oracle that sorts everything.
 
-use lotus::domain::latency::{MonitorHistory, MonitorId, Series, TimeRange};
+use lotus::domain::latency::{MonitorHistory, MonitorId, Series};
 use lotus::domain::loss::SampleClass;
 use lotus::domain::rules::MonitorRules;
 use lotus::domain::server::ServerId;
 use lotus::domain::stats::{Last, Latency, LatencyStats};
-use lotus::domain::time::UnixMillis;
+use lotus::domain::time::{TimeRange, UnixMillis};
 use proptest::prelude::*;
 
 const MINUTE: i64 = 60_000;

@@ -7,8 +7,8 @@ const FLOORS: [&[&str]; 7] = [
     &["app"],
     &["features"],
     &["ui", "live"],
-    // A request that times out needs a timer, and a socket needs listeners: `api` stands on
-    // `platform` rather than wrap the browser a second time.
+    // The dashboard's address is the page's: `api` stands on `platform` rather than wrap the browser
+    // a second time.
     &["api"],
     &["i18n", "platform"],
     &["chart", "wire"],
@@ -110,7 +110,9 @@ fn reason_against_crate(own: &str, word: &str) -> Option<String> {
     if PURE.contains(&own) && (is_browser || is_framework) {
         return Some(format!("`{own}` is free of the browser"));
     }
-    (is_browser && !AT_THE_BROWSER.contains(&own))
+    // Timers and listeners that end when they are dropped are no browser to speak to.
+    let is_handle = matches!(word, "gloo_timers" | "gloo_events");
+    (is_browser && !is_handle && !AT_THE_BROWSER.contains(&own))
         .then(|| format!("`{own}` does not speak to the browser"))
 }
 
@@ -261,7 +263,14 @@ fn the_browser_is_met_in_few_places() {
         "src/chart/a.rs",
         "src/i18n/a.rs",
     ] {
-        for name in ["web_sys", "js_sys", "gloo_net", "leptos", "wasm_bindgen"] {
+        for name in [
+            "web_sys",
+            "js_sys",
+            "gloo_net",
+            "gloo_timers",
+            "leptos",
+            "wasm_bindgen",
+        ] {
             assert_fault(file, &format!("use {name}::A;"), "free of the browser");
         }
     }
@@ -270,7 +279,9 @@ fn the_browser_is_met_in_few_places() {
         "use leptos::web_sys::Window;",
         "does not speak",
     );
+    assert_fault("src/live/a.rs", "use gloo_net::http;", "does not speak");
     assert_clean("src/live/a.rs", "use leptos::prelude::*;");
+    assert_clean("src/live/a.rs", "use gloo_events::EventListener;");
     assert_clean(
         "src/features/a/b.rs",
         "use leptos::ev; use web_sys::MouseEvent;",

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use lotus::domain::json;
 use lotus::wire::{
     EnvelopeDto, FrameDto, MonitorHistoryDto, ServerDetailsDto, TextDto, decode_list,
 };
@@ -16,7 +15,7 @@ fn all_borrowed<'a>(mut texts: impl Iterator<Item = &'a TextDto<'a>>) -> bool {
 #[test]
 fn texts_of_a_frame_are_borrowed_unless_json_escapes_them() {
     let body = text("fleet/ws-cookie-1.json");
-    let frame: FrameDto<'_> = json::read(&body).unwrap();
+    let frame: FrameDto<'_> = serde_json::from_str(&body).unwrap();
     let servers: BTreeMap<u64, _> = frame
         .servers
         .as_ref()
@@ -47,7 +46,7 @@ fn texts_of_a_frame_are_borrowed_unless_json_escapes_them() {
 #[test]
 fn texts_of_answers_are_borrowed_through_the_envelope() {
     let body = text("fleet/details-by-id.json");
-    let envelope: EnvelopeDto<'_, Vec<ServerDetailsDto<'_>>> = json::read(&body).unwrap();
+    let envelope: EnvelopeDto<'_, Vec<ServerDetailsDto<'_>>> = serde_json::from_str(&body).unwrap();
     assert!(envelope.message.unwrap().is_borrowed());
     let server = &envelope.result.unwrap()[0];
     assert!(all_borrowed(
@@ -55,7 +54,8 @@ fn texts_of_answers_are_borrowed_through_the_envelope() {
     ));
 
     let body = text("fleet/monitor-1.json");
-    let envelope: EnvelopeDto<'_, Vec<MonitorHistoryDto<'_>>> = json::read(&body).unwrap();
+    let envelope: EnvelopeDto<'_, Vec<MonitorHistoryDto<'_>>> =
+        serde_json::from_str(&body).unwrap();
     let histories = envelope.result.unwrap();
     let names = histories.iter().map(|history| &history.server_name);
     assert!(all_borrowed(names));

@@ -1,6 +1,5 @@
 //! What the Dto types write, they read again: the backend and the app share one contract.
 
-use lotus::domain::json;
 use lotus::wire::{
     DelaysDto, FrameDto, FrameServerDto, HostDto, MonitorHistoryDto, ServerDetailsDto, StateDto,
     TemperatureDto, TextDto, decode_frame,
@@ -132,7 +131,7 @@ proptest! {
     #[test]
     fn a_frame_is_read_as_it_was_written(frame in frames()) {
         let text = serde_json::to_string(&frame).unwrap();
-        let read: FrameDto<'_> = json::read(&text).unwrap();
+        let read: FrameDto<'_> = serde_json::from_str(&text).unwrap();
         prop_assert_eq!(&read, &frame);
 
         let snapshot = decode_frame(&text).unwrap();
@@ -167,7 +166,7 @@ proptest! {
             ..ServerDetailsDto::default()
         };
         let text = serde_json::to_string(&details).unwrap();
-        let read: ServerDetailsDto<'_> = json::read(&text).unwrap();
+        let read: ServerDetailsDto<'_> = serde_json::from_str(&text).unwrap();
         prop_assert_eq!(read, details);
     }
 
@@ -186,7 +185,7 @@ proptest! {
             ..MonitorHistoryDto::default()
         };
         let text = serde_json::to_string(&history).unwrap();
-        let read: MonitorHistoryDto<'_> = json::read(&text).unwrap();
+        let read: MonitorHistoryDto<'_> = serde_json::from_str(&text).unwrap();
         prop_assert_eq!(read, history);
     }
 }
@@ -227,7 +226,7 @@ fn recorded_frames_are_written_again_with_the_same_keys_in_order() {
         "restarted/ws-guest-1.json",
     ] {
         let body = text(path);
-        let frame: FrameDto<'_> = json::read(&body).unwrap();
+        let frame: FrameDto<'_> = serde_json::from_str(&body).unwrap();
         let again = serde_json::to_string(&frame).unwrap();
         assert_eq!(keys(&again), keys(&body), "{path}");
     }
@@ -239,7 +238,7 @@ fn recorded_details_are_written_again_with_the_same_keys_in_order() {
         let body = text(path);
         let servers: Value = serde_json::from_str(&body).unwrap();
         let whole: lotus::wire::EnvelopeDto<'_, Vec<ServerDetailsDto<'_>>> =
-            json::read(&body).unwrap();
+            serde_json::from_str(&body).unwrap();
         assert_eq!(
             whole.result.as_ref().unwrap().len(),
             servers["result"].as_array().unwrap().len()

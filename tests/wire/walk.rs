@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use lotus::domain::error::{ApiError, Endpoint};
-use lotus::domain::json;
 use lotus::domain::latency::MonitorHistory;
 use lotus::domain::rules::MonitorRules;
 use lotus::wire::{
     Answer, Success, TextDto, decode, decode_deleted, decode_details, decode_frame,
     decode_histories, decode_list, decode_new_token, decode_registered, decode_tokens,
 };
+use serde::de::IgnoredAny;
 
 use super::recorded::{Exchange, exchanges, text};
 
@@ -94,7 +94,7 @@ fn value(exchange: &Exchange, answer: Answer<'_>) -> Result<String, ApiError> {
         }
         "/api/v1/server/register" if answer.body.starts_with('"') => {
             assert!(matches!(query, "simple=1" | "simple=true"), "{query}");
-            let secret: TextDto<'_> = json::read(answer.body).unwrap();
+            let secret: TextDto<'_> = serde_json::from_str(answer.body).unwrap();
             Ok(format!("a bare secret of {}", secret.as_str().len()))
         }
         "/api/v1/server/register" => {
@@ -120,7 +120,7 @@ fn value(exchange: &Exchange, answer: Answer<'_>) -> Result<String, ApiError> {
 
 /// An answer of which only the success matters.
 fn done(endpoint: Endpoint, answer: Answer<'_>) -> Result<String, ApiError> {
-    decode::<()>(endpoint, Success::Written, answer).map(|_| "done".to_owned())
+    decode::<IgnoredAny>(endpoint, Success::Written, answer).map(|_| "done".to_owned())
 }
 
 /// A value in words; an error without the dashboard's message, which is never judged.

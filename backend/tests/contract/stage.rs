@@ -6,7 +6,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use lotus::domain::json;
 use lotus::domain::time::UnixMillis;
 use lotus::wire::{EnvelopeDto, FrameDto, MonitorHistoryDto, ServerDetailsDto};
 use lotus_backend::{Clock, Report, Server, Setup, State, Store, UnixNanos};
@@ -80,7 +79,7 @@ pub fn restarted(setup: Setup) -> State {
 fn silent_fleet(setup: Setup, frame: &str) -> State {
     let state = State::new(setup).unwrap();
     let text = recorded(frame);
-    let frame: FrameDto<'_> = json::read(&text).unwrap();
+    let frame: FrameDto<'_> = serde_json::from_str(&text).unwrap();
     for server in frame.servers.unwrap() {
         state.put_server(Server {
             id: server.id,
@@ -99,10 +98,10 @@ fn silent_fleet(setup: Setup, frame: &str) -> State {
 fn report_all(state: &State, frame: &str) {
     // Parsed text lives as long as the tests: the reports borrow from it.
     let text: &'static str = recorded(frame).leak();
-    let frame: FrameDto<'static> = json::read(text).unwrap();
+    let frame: FrameDto<'static> = serde_json::from_str(text).unwrap();
     let details: &'static str = recorded("fleet/details-cookie.json").leak();
     let details: EnvelopeDto<'static, Vec<ServerDetailsDto<'static>>> =
-        json::read(details).unwrap();
+        serde_json::from_str(details).unwrap();
     let details = details.result.unwrap();
     for server in frame.servers.unwrap() {
         let addresses = details.iter().find(|item| item.id == server.id);
@@ -122,7 +121,7 @@ fn report_all(state: &State, frame: &str) {
 
 fn keep_histories(state: &State, name: &str) {
     let text = recorded(&format!("fleet/{name}.json"));
-    let answer: EnvelopeDto<'_, Vec<MonitorHistoryDto<'_>>> = json::read(&text).unwrap();
+    let answer: EnvelopeDto<'_, Vec<MonitorHistoryDto<'_>>> = serde_json::from_str(&text).unwrap();
     for history in answer.result.unwrap() {
         state.stage_history(&history).unwrap();
     }

@@ -1,17 +1,14 @@
 //! Where agents reach the dashboard, which its owner knows and no answer tells.
 
-use crate::ui::old::Text;
 use leptos::prelude::*;
 
 use crate::domain::install::{AddressFault, AgentAddress, DEFAULT_PORT};
 use crate::domain::register_script::{SCRIPT_NAME, register_script};
-use crate::i18n::Language;
-use crate::live::Live;
+use crate::i18n::{Language, Texts};
+use crate::live::use_live;
 use crate::platform::storage::{self, Keep};
 use crate::platform::{download, page};
-use crate::ui::old::{
-    ButtonKind, Element, Field, FieldKind, Words, button, el, follow, text, tick_box,
-};
+use crate::ui::{Button, TextField, TickBox, use_language, use_texts};
 
 /// Where the address is kept on this device.
 const ADDRESS_KEY: &str = "lotus.agents";
@@ -41,13 +38,11 @@ impl AddressDesk {
                 tls: RwSignal::new(false),
             },
         };
-        let mut is_first = true;
-        follow(move || {
-            let address = desk.get();
-            if let (false, Ok(address)) = (is_first, address) {
+        Effect::new(move |former: Option<()>| {
+            // What it begins with is no news.
+            if let (Some(()), Ok(address)) = (former, desk.get()) {
                 storage::write(Keep::Device, ADDRESS_KEY, &address.to_line());
             }
-            is_first = false;
         });
         desk
     }
@@ -60,13 +55,12 @@ impl AddressDesk {
 }
 
 /// The installers speak Chinese or English.
-pub(super) fn speaks_english(words: Words) -> bool {
-    !matches!(words.language, Language::ZhCn | Language::ZhTw)
+pub(super) fn speaks_english(language: Language) -> bool {
+    !matches!(language, Language::ZhCn | Language::ZhTw)
 }
 
 /// What is wrong with an address, in words.
-pub(super) fn address_fault(words: Words, fault: AddressFault) -> &'static str {
-    let texts = words.texts();
+pub(super) fn address_fault(texts: &Texts, fault: AddressFault) -> &'static str {
     match fault {
         AddressFault::Port => texts.agent_port_wrong,
         AddressFault::NoHost | AddressFault::Character(_) | AddressFault::NoAddress => {
@@ -75,73 +69,66 @@ pub(super) fn address_fault(words: Words, fault: AddressFault) -> &'static str {
     }
 }
 
-pub(super) fn address_panel(words: Words, desk: AddressDesk) -> Element {
-    let nothing = Text::from(String::new());
+/// Where the address is typed.
+#[component]
+pub(super) fn AddressPanel(desk: AddressDesk) -> impl IntoView {
+    let texts = use_texts();
     let fault = move |of_port: bool| {
-        text(move || match desk.get() {
+        Signal::derive(move || match desk.get() {
             Err(fault) if of_port == (fault == AddressFault::Port) => {
-                address_fault(words, fault).to_owned()
+                address_fault(texts, fault).to_owned()
             }
             Ok(_) | Err(_) => String::new(),
         })
     };
-    let host = Field {
-        id: "agent-host",
-        label: words.say(|texts| texts.agent_host),
-        kind: FieldKind::Text,
-        value: desk.host,
-        hint: nothing,
-        problem: fault(false),
-    };
-    let port = Field {
-        id: "agent-port",
-        label: words.say(|texts| texts.agent_port),
-        // Not a number's field: a browser tells nothing of what it takes for none.
-        kind: FieldKind::Text,
-        value: desk.port,
-        hint: nothing,
-        problem: fault(true),
-    };
-    let input = el("input").attr("type", "text");
-    let tls = tick_box(words.say(|texts| texts.agent_tls), nothing, true, desk.tls);
-    el("section")
-        .class("panel")
-        .add(el("h2").text(words.say(|texts| texts.agent_address)))
-        .add(
-            el("div")
-                .class("address")
-                .add(host.view())
-                .add(port.view_with(input.attr("inputmode", "numeric")))
-                .add(tls),
-        )
-        .add(
-            el("p")
-                .class("panel__note")
-                .text(words.say(|texts| texts.agent_address_hint)),
-        )
+    view! {
+        <section class="panel">
+            <h2>{texts.agent_address}</h2>
+            <div class="address">
+                <TextField
+                    id="agent-host"
+                    label=texts.agent_host
+                    value=desk.host
+                    problem=fault(false)
+                />
+                // Not a number's field: a browser tells nothing of what it takes for none.
+                <TextField
+                    id="agent-port"
+                    label=texts.agent_port
+                    value=desk.port
+                    problem=fault(true)
+                    inputmode="numeric"
+                />
+                <TickBox label=texts.agent_tls is_switch=true value=desk.tls />
+            </div>
+            <p class="panel__note">{texts.agent_address_hint}</p>
+        </section>
+    }
 }
 
-pub(super) fn script_panel(words: Words, live: Live, desk: AddressDesk) -> Element {
+/// The script that registers a server from its own command line.
+#[component]
+pub(super) fn ScriptPanel(desk: AddressDesk) -> impl IntoView {
+    let texts = use_texts();
+    let english = speaks_english(use_language());
+    let live = use_live();
     let download = Callback::new(move |()| {
         let address = untrack(move || desk.get());
-        let english = untrack(move || speaks_english(words));
         if let Ok(address) = address {
             let script = register_script(&live.origin(), &address, english);
             download::text_file(SCRIPT_NAME, "text/x-shellscript", &script);
         }
     });
-    let problem = text(move || match desk.get() {
-        Err(fault) => address_fault(words, fault).to_owned(),
-        Ok(_) => String::new(),
+    let problem = Signal::derive(move || match desk.get() {
+        Err(fault) => address_fault(texts, fault),
+        Ok(_) => "",
     });
-    el("section")
-        .class("panel")
-        .add(el("h2").text(words.say(|texts| texts.script_section)))
-        .add(el("p").text(words.say(|texts| texts.script_sentence)))
-        .add(el("p").class("field__problem").text(problem))
-        .add(button(
-            words.say(|texts| texts.script_download),
-            ButtonKind::Plain,
-            download,
-        ))
+    view! {
+        <section class="panel">
+            <h2>{texts.script_section}</h2>
+            <p>{texts.script_sentence}</p>
+            <p class="field__problem">{problem}</p>
+            <Button label=texts.script_download press=download />
+        </section>
+    }
 }

@@ -1,5 +1,8 @@
 //! What the parts of the screen share, and what they do to the dashboard.
 
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
 use crate::domain::error::ApiError;
 use crate::domain::ids::IdSet;
 use crate::domain::new_server::NewServer;
@@ -7,8 +10,6 @@ use crate::domain::note::{NoteFault, check_note};
 use crate::domain::registration::{Listed, Match, NAMES_LIMIT, Wanted, match_new, names_of};
 use crate::domain::token::Secret;
 use crate::live::Live;
-use crate::ui::old::{follow, run};
-use leptos::prelude::*;
 
 /// A server that was registered.
 #[derive(Clone, Debug)]
@@ -89,7 +90,7 @@ impl Desk {
             wants_focus: StoredValue::new(false),
         };
         // A server that was not in the list yet may be there when the fleet changes.
-        follow(move || {
+        Effect::new(move || {
             live.registry.order.track();
             desk.look_again();
         });
@@ -171,7 +172,8 @@ impl Desk {
             hidden: self.hidden.get_untracked(),
             name: String::new(),
         };
-        run(self.register_all(names.names, server));
+        // Not what the form's scope ends: the form goes as soon as the first server is there.
+        spawn_local(self.register_all(names.names, server));
     }
 
     async fn register_all(self, names: Vec<String>, mut server: NewServer) {
@@ -256,7 +258,7 @@ impl Desk {
         if wanted != Some(true) {
             return;
         }
-        run(async move {
+        spawn_local(async move {
             let Ok(listed) = self.listed().await else {
                 return;
             };

@@ -1,25 +1,19 @@
 //! What is asked about a new server.
 
-use crate::live::Picked;
-use crate::ui::old::Text;
+use leptos::ev::{ClipboardEvent, SubmitEvent};
+use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Event, HtmlElement};
 
 use super::desk::{Desk, Problem};
 use crate::domain::note::NoteFault;
 use crate::domain::registration::{NAMES_LIMIT, group_names};
-use crate::domain::roster::Server;
-use crate::i18n::fill;
-use crate::ui::old::{
-    ButtonKind, Element, Field, FieldKind, Words, button, choose, either, el, follow, number_of,
-    submit_button, text, tick_box,
-};
+use crate::i18n::{Texts, fill};
+use crate::live::ServerStateStoreFields;
+use crate::ui::{Button, SubmitButton, TextArea, TextField, TickBox, use_texts};
 
 /// What went wrong at the dashboard or on the way there, in words.
-pub(super) fn problem(words: Words, desk: Desk) -> Text {
-    text(move || {
-        let texts = words.texts();
+pub(super) fn problem(texts: &'static Texts, desk: Desk) -> Signal<String> {
+    Signal::derive(move || {
         desk.run.with(|run| {
             let said = match &run.problem {
                 None | Some(Problem::Note(_) | Problem::TooMany(_)) => return String::new(),
@@ -42,9 +36,8 @@ pub(super) fn problem(words: Words, desk: Desk) -> Text {
 }
 
 /// What is wrong with the note, or with the list.
-fn field_problem(words: Words, desk: Desk, of_note: bool) -> Text {
-    text(move || {
-        let texts = words.texts();
+fn field_problem(texts: &'static Texts, desk: Desk, of_note: bool) -> Signal<String> {
+    Signal::derive(move || {
         desk.run.with(|run| match &run.problem {
             Some(Problem::Note(fault)) if of_note => match fault {
                 NoteFault::ControlCharacter => texts.note_control.to_owned(),
@@ -62,9 +55,8 @@ fn field_problem(words: Words, desk: Desk, of_note: bool) -> Text {
 }
 
 /// How far registering several has come.
-pub(super) fn progress(words: Words, desk: Desk) -> Text {
-    text(move || {
-        let texts = words.texts();
+pub(super) fn progress(texts: &'static Texts, desk: Desk) -> Signal<String> {
+    Signal::derive(move || {
         desk.run.with(|run| {
             let (done, wanted) = (run.made.len(), run.wanted);
             if wanted < 2 {
@@ -82,44 +74,20 @@ pub(super) fn progress(words: Words, desk: Desk) -> Text {
     })
 }
 
-pub(super) fn register_form(words: Words, desk: Desk) -> Element {
-    let nothing = Text::from(String::new());
-    let is_sending = RwSignal::new(false);
-    follow(move || is_sending.set(desk.run.with(|run| run.is_sending)));
+/// Names, a group, a note, and whether guests see it.
+#[component]
+pub(super) fn RegisterForm(desk: Desk) -> impl IntoView {
+    let texts = use_texts();
     let several = desk.several;
-    let name = Field {
-        id: "name",
-        label: words.say(|texts| texts.name),
-        kind: FieldKind::Text,
-        value: desk.name,
-        hint: words.say(|texts| texts.name_hint),
-        problem: nothing,
+    let is_sending = Signal::derive(move || desk.run.with(|run| run.is_sending));
+    let name_or_names = move || {
+        if several.get() {
+            view! { <NamesField desk=desk /> }.into_any()
+        } else {
+            view! { <NameField desk=desk /> }.into_any()
+        }
     };
-    let names = Field {
-        id: "names",
-        label: words.say(|texts| texts.names),
-        value: desk.list,
-        hint: nothing,
-        problem: field_problem(words, desk, false),
-        ..name
-    };
-    let group = Field {
-        id: "group",
-        label: words.say(|texts| texts.group),
-        value: desk.group,
-        hint: words.say(|texts| texts.group_hint),
-        ..name
-    };
-    let note = Field {
-        id: "private-note",
-        label: words.say(|texts| texts.private_note),
-        value: desk.note,
-        hint: nothing,
-        problem: field_problem(words, desk, true),
-        ..name
-    };
-    let swap = text(move || {
-        let texts = words.texts();
+    let swap = Signal::derive(move || {
         let text = if several.get() {
             texts.only_one
         } else {
@@ -128,62 +96,90 @@ pub(super) fn register_form(words: Words, desk: Desk) -> Element {
         text.to_owned()
     });
     let toggle = Callback::new(move |()| desk.swap());
-    let input = || el("input").attr("type", "text");
-    let focus = move |field: HtmlElement| {
-        if desk.takes_focus() {
-            let _ = field.focus();
-        }
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        desk.register();
     };
-    el("form")
-        .class("panel form")
-        .on("submit", move |event| {
-            event.prevent_default();
-            desk.register();
-        })
-        .add(either(
-            move || several.get(),
-            move || names.view_with(el("textarea").attr("rows", "6").ready(focus)),
-            move || {
-                let input = input().on("paste", move |event| take_list(desk, &event));
-                name.view_with(input.ready(focus))
-            },
-        ))
-        .add(el("div").add(button(swap, ButtonKind::Plain, toggle)))
-        .add(group.view_with(input().attr("list", "groups")))
-        .add(choose(
-            move || {
-                let order = desk.live.registry.order.get();
-                number_of(order.into_iter().map(|id| id.0))
-            },
-            move |_| groups(desk),
-        ))
-        .add(note.view())
-        .add(tick_box(
-            words.say(|texts| texts.hidden_from_guests),
-            nothing,
-            true,
-            desk.hidden,
-        ))
-        .add(
-            el("p")
-                .class("field__problem")
-                .attr("role", "alert")
-                .text(problem(words, desk)),
-        )
-        .add(
-            el("p")
-                .class("page__said")
-                .attr("role", "status")
-                .text(progress(words, desk)),
-        )
-        .add(submit_button(words.say(|texts| texts.register), is_sending))
+    view! {
+        <form class="panel form" on:submit=submit>
+            {name_or_names}
+            <div>
+                <Button label=swap press=toggle />
+            </div>
+            <TextField
+                id="group"
+                label=texts.group
+                value=desk.group
+                hint=texts.group_hint
+                list="groups"
+            />
+            <Groups desk=desk />
+            <TextField
+                id="private-note"
+                label=texts.private_note
+                value=desk.note
+                problem=field_problem(texts, desk, true)
+            />
+            <TickBox label=texts.hidden_from_guests is_switch=true value=desk.hidden />
+            <p class="field__problem" role="alert">
+                {problem(texts, desk)}
+            </p>
+            <p class="page__said" role="status">
+                {progress(texts, desk)}
+            </p>
+            <SubmitButton label=texts.register is_sending=is_sending />
+        </form>
+    }
+}
+
+/// The name of one server.
+#[component]
+fn NameField(desk: Desk) -> impl IntoView {
+    let texts = use_texts();
+    let input = NodeRef::<html::Input>::new();
+    input.on_load(move |input| {
+        if desk.takes_focus() {
+            let _ = input.focus();
+        }
+    });
+    view! {
+        <TextField
+            id="name"
+            label=texts.name
+            value=desk.name
+            hint=texts.name_hint
+            input=input
+            on:paste=move |event| take_list(desk, &event)
+        />
+    }
+}
+
+/// The names of several, one a line.
+#[component]
+fn NamesField(desk: Desk) -> impl IntoView {
+    let texts = use_texts();
+    let area = NodeRef::<html::Textarea>::new();
+    area.on_load(move |area| {
+        if desk.takes_focus() {
+            let _ = area.focus();
+        }
+    });
+    view! {
+        <TextArea
+            id="names"
+            label=texts.names
+            rows=6
+            value=desk.list
+            problem=field_problem(texts, desk, false)
+            area=area
+        />
+    }
 }
 
 /// A list that is pasted where one name goes asks for several servers.
-fn take_list(desk: Desk, event: &Event) {
+fn take_list(desk: Desk, event: &ClipboardEvent) {
     let pasted = event
-        .dyn_ref::<ClipboardEvent>()
-        .and_then(ClipboardEvent::clipboard_data)
+        .clipboard_data()
         .and_then(|data| data.get_data("text").ok())
         .unwrap_or_default();
     if pasted.trim().contains(['\n', '\r']) {
@@ -193,17 +189,23 @@ fn take_list(desk: Desk, event: &Event) {
 }
 
 /// The groups there are, to choose from while typing.
-fn groups(desk: Desk) -> Element {
-    let order = desk.live.registry.order.get();
-    let tag = |server: &Server| server.tag.clone();
-    let tags: Vec<String> = order
-        .into_iter()
-        .filter_map(|id| desk.live.server(id))
-        .map(|server| server.pick_untracked(tag))
-        .collect();
-    let mut list = el("datalist").attr("id", "groups");
-    for group in group_names(tags.iter().map(String::as_str)) {
-        list = list.add(el("option").attr("value", &group));
-    }
-    list
+#[component]
+fn Groups(desk: Desk) -> impl IntoView {
+    let live = desk.live;
+    let names = Memo::new(move |_| {
+        let order = live.registry.order.get();
+        let tags: Vec<String> = order
+            .into_iter()
+            .filter_map(|id| live.server(id))
+            .map(|server| server.tag().get_untracked())
+            .collect();
+        group_names(tags.iter().map(String::as_str))
+    });
+    let options = move || {
+        let names = names.get().into_iter();
+        names
+            .map(|name| view! { <option value=name></option> })
+            .collect_view()
+    };
+    view! { <datalist id="groups">{options}</datalist> }
 }

@@ -10,70 +10,92 @@ use leptos::prelude::*;
 use crate::domain::route::Route;
 use crate::live::use_live;
 use crate::platform::page;
-use crate::ui::old::{
-    Element, either, el, follow, link_button, page_title, part, state_screen, use_words,
+use crate::ui::{
+    ButtonKind, Extent, LinkButton, Missing, StateScreen, part, screen_state, set_page_title,
+    use_texts,
 };
-use address::{AddressDesk, address_panel, script_panel};
+use address::{AddressDesk, AddressPanel, ScriptPanel};
 use desk::Desk;
-use form::register_form;
-use result::results;
+use form::RegisterForm;
+use result::Results;
 
-part! {
-    /// The screen: for those who are signed in either way; the others are told how to be.
-    pub fn register_page() {
-        screen()
-    }
+/// The screen, whose code is a file of its own.
+#[component]
+pub fn RegisterPage() -> impl IntoView {
+    part(Extent::Screen, register)
 }
 
-fn screen() -> Element {
-    let words = use_words();
+#[cfg_attr(
+    lotus_split,
+    leptos::wasm_split::wasm_split(account, wasm_split_path = leptos::wasm_split, fallible)
+)]
+fn register() -> Result<AnyView, Missing> {
+    Ok(view! { <RegisterScreen /> }.into_any())
+}
+
+/// The screen: for those who are signed in either way; the others are told how to be.
+#[component]
+fn RegisterScreen() -> impl IntoView {
     let live = use_live();
-    let desk = Desk::new(live);
-    let address = AddressDesk::new();
-    let has_result = move || desk.run.with(|run| !run.made.is_empty());
+    let desk = screen_state(|| Desk::new(live));
+    let address = screen_state(AddressDesk::new);
     // What was typed stays when the sign-in ends, and so do secrets, which are shown once.
-    let is_open = move || live.state().session.rights().registers_servers || desk.is_in_use();
-    let mut was_open = false;
-    follow(move || {
-        let is_open = is_open();
-        if was_open && !is_open {
+    let is_open =
+        Memo::new(move |_| live.state().session.rights().registers_servers || desk.is_in_use());
+    Effect::new(move |was_open: Option<bool>| {
+        let is_open = is_open.get();
+        if was_open == Some(true) && !is_open {
             // The form goes, and with it what had the focus.
             request_animation_frame(page::focus_heading_if_lost);
         }
-        was_open = is_open;
+        is_open
     });
-    let title = words.say(|texts| texts.nav_register);
-    let closed = move || {
-        let link = link_button(
-            words.say(|texts| texts.sign_in),
-            &Route::SignIn.href(),
-            true,
-        );
-        let sentence = words.say(|texts| texts.register_needs_sign_in);
-        state_screen(title, sentence, link)
+    move || {
+        if is_open.get() {
+            view! { <Open desk=desk address=address /> }.into_any()
+        } else {
+            view! { <Closed /> }.into_any()
+        }
+    }
+}
+
+/// The form or what came of it, and what agents need besides.
+#[component]
+fn Open(desk: Desk, address: AddressDesk) -> impl IntoView {
+    let texts = use_texts();
+    set_page_title(texts.nav_register);
+    let has_result = Memo::new(move |_| desk.run.with(|run| !run.made.is_empty()));
+    let form_or_results = move || {
+        if has_result.get() {
+            view! { <Results desk=desk address=address /> }.into_any()
+        } else {
+            view! { <RegisterForm desk=desk /> }.into_any()
+        }
     };
-    let open = move || {
-        page_title(title);
-        el("div")
-            .class("page")
-            .add(
-                el("h1")
-                    .class("page__title")
-                    .attr("tabindex", "-1")
-                    .text(title),
-            )
-            .add(
-                el("p")
-                    .class("page__sentence")
-                    .text(words.say(|texts| texts.register_sentence)),
-            )
-            .add(either(
-                has_result,
-                move || results(words, desk, address),
-                move || register_form(words, desk),
-            ))
-            .add(address_panel(words, address))
-            .add(script_panel(words, desk.live, address))
-    };
-    either(is_open, open, closed)
+    view! {
+        <div class="page">
+            <h1 class="page__title" tabindex="-1">
+                {texts.nav_register}
+            </h1>
+            <p class="page__sentence">{texts.register_sentence}</p>
+            {form_or_results}
+            <AddressPanel desk=address />
+            <ScriptPanel desk=address />
+        </div>
+    }
+}
+
+/// Where to sign in.
+#[component]
+fn Closed() -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <StateScreen heading=texts.nav_register sentence=texts.register_needs_sign_in>
+            <LinkButton
+                label=texts.sign_in
+                href=Route::SignIn.href()
+                kind=ButtonKind::Primary
+            />
+        </StateScreen>
+    }
 }

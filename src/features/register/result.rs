@@ -1,249 +1,252 @@
 //! What was registered: each server's secret, the command for its agent, and whether it reports.
 
-use crate::live::Picked;
+use leptos::html;
 use leptos::prelude::*;
-use web_sys::HtmlElement;
 
 use super::address::{AddressDesk, address_fault, speaks_english};
-use super::desk::{Desk, Made};
+use super::desk::Desk;
 use super::form::{problem, progress};
 use crate::domain::install::{System, install_command};
 use crate::domain::registration::Match;
 use crate::domain::route::Route;
 use crate::domain::server::ServerId;
 use crate::domain::status::Status;
+use crate::domain::token::Secret;
+use crate::i18n::fill;
+use crate::live::ServerStateStoreFields;
 use crate::platform::page;
-use crate::ui::old::{
-    ButtonKind, Element, Handle, Words, button, choose, copy_button, either, el, link_button,
-    number_of, tabs, text, when,
-};
+use crate::ui::{Button, CopyButton, LinkButton, Tabs, use_language, use_texts, when};
 
-pub(super) fn results(words: Words, desk: Desk, address: AddressDesk) -> Element {
+/// All that were registered, and the way to another.
+#[component]
+pub(super) fn Results(desk: Desk, address: AddressDesk) -> impl IntoView {
+    let texts = use_texts();
     let system = RwSignal::new(0);
     let start_over = Callback::new(move |()| desk.start_over());
-    let is_done = move || desk.run.with(|run| !run.is_sending);
-    let positions = move || {
-        let count = desk.run.with(|run| run.made.len() as u64);
-        (0..count).collect::<Vec<u64>>()
+    let another = move || {
+        view! {
+            <div>
+                <Button label=texts.register_another press=start_over />
+            </div>
+        }
+        .into_any()
     };
-    let names = System::ALL.map(System::name);
-    el("section")
-        .class("registered")
-        .add(el("p").attr("role", "status").text(progress(words, desk)))
-        .add(
-            el("p")
-                .class("field__problem")
-                .attr("role", "alert")
-                .text(problem(words, desk)),
-        )
-        .add(tabs(
-            words.say(|texts| texts.install_command),
-            &names,
-            system,
-            "install-commands",
-        ))
-        .add(
-            el("div")
-                .attr("id", "install-commands")
-                .attr("role", "tabpanel")
-                .class("registered__all")
-                .each(positions, move |position| {
-                    registered(words, desk, address, system, position)
-                }),
-        )
-        .add(when(is_done, move || {
-            el("div").add(button(
-                words.say(|texts| texts.register_another),
-                ButtonKind::Plain,
-                start_over,
-            ))
-        }))
+    view! {
+        <section class="registered">
+            <p role="status">{progress(texts, desk)}</p>
+            <p class="field__problem" role="alert">
+                {problem(texts, desk)}
+            </p>
+            <Tabs
+                label=texts.install_command
+                names=System::ALL.map(System::name).to_vec()
+                taken=system
+                panel_id="install-commands"
+            />
+            <div id="install-commands" role="tabpanel" class="registered__all">
+                <For
+                    each=move || 0..desk.run.with(|run| run.made.len())
+                    key=|position| *position
+                    children=move |position| {
+                        let made = desk.run.with_untracked(|run| {
+                            let made = run.made.get(position)?;
+                            Some((made.name.clone(), made.secret.clone()))
+                        });
+                        made.map(|(name, secret)| {
+                            view! {
+                                <Registered
+                                    desk=desk
+                                    address=address
+                                    system=system
+                                    position=position
+                                    name=name
+                                    secret=secret
+                                />
+                            }
+                        })
+                    }
+                />
+            </div>
+            {when(move || desk.run.with(|run| !run.is_sending), another)}
+        </section>
+    }
 }
 
-fn made_at<T>(desk: Desk, position: u64, read: impl FnOnce(&Made) -> T) -> Option<T> {
-    let position = usize::try_from(position).ok()?;
-    desk.run.with(|run| run.made.get(position).map(read))
-}
-
-/// Who sent the form goes on at the first server that was made, unless they are elsewhere already.
-fn take_focus(heading: &HtmlElement) {
-    if !page::content_has_focus() {
-        let _ = heading.focus();
+/// One server that was registered.
+#[component]
+fn Registered(
+    desk: Desk,
+    address: AddressDesk,
+    /// The position of the system the command is for.
+    system: RwSignal<usize>,
+    /// Its position among those that were registered.
+    position: usize,
+    /// The name that was sent; may be empty.
+    name: String,
+    /// Its agent's key.
+    secret: Secret,
+) -> impl IntoView {
+    let texts = use_texts();
+    let english = speaks_english(use_language());
+    let is_one = desk.run.with_untracked(|run| run.wanted == 1);
+    let label = if is_one {
+        texts.secret.to_owned()
+    } else {
+        format!("{} {name}", texts.secret)
+    };
+    let shown_secret = Signal::stored(secret.reveal().to_owned());
+    let command = Signal::derive(move || {
+        let Some(system) = System::ALL.get(system.get()).copied() else {
+            return String::new();
+        };
+        match address.get() {
+            Ok(address) => install_command(system, &address, &secret, english),
+            Err(fault) => address_fault(texts, fault).to_owned(),
+        }
+    });
+    let found = Memo::new(move |_| {
+        desk.run
+            .with(|run| run.made.get(position).map(|made| made.found.clone()))
+    });
+    let title_name = name.clone();
+    let whereabouts = move || match found.get() {
+        Some(Match::Found(id)) => {
+            view! { <Arrival desk=desk id=id name=name.clone() /> }.into_any()
+        }
+        Some(Match::Alike(ids)) => view! { <Alike ids=ids /> }.into_any(),
+        Some(Match::Missing) | None => {
+            view! { <p class="quiet">{texts.register_not_listed}</p> }.into_any()
+        }
+    };
+    let field = NodeRef::<html::Input>::new();
+    let select = move |_| {
+        if let Some(field) = field.get_untracked() {
+            field.select();
+        }
+    };
+    view! {
+        <section class="panel">
+            <Title name=title_name takes_focus={position == 0} />
+            {whereabouts}
+            <div class="field">
+                <span class="field__label" aria-hidden="true">
+                    {texts.secret}
+                </span>
+                <div class="field__row">
+                    <input
+                        class="field__input field__input--code"
+                        type="text"
+                        readonly=true
+                        autocomplete="off"
+                        spellcheck="false"
+                        aria-label=label
+                        node_ref=field
+                        prop:value=shown_secret
+                        on:focus=select
+                    />
+                    <CopyButton label=texts.copy text=shown_secret />
+                </div>
+                <p class="field__hint">{texts.secret_sentence}</p>
+            </div>
+            <pre class="code code--wrapped" tabindex="0">
+                <code>{command}</code>
+            </pre>
+            <CopyButton label=texts.command_copy text=command />
+        </section>
     }
 }
 
 /// `web-1 is registered`, with the name isolated: it may run in any direction.
-fn title(words: Words, name: &str) -> Element {
-    let heading = el("h2").attr("tabindex", "-1");
-    if name.is_empty() {
-        return heading.text(words.say(|texts| texts.registered_unnamed));
+#[component]
+fn Title(
+    name: String,
+    /// Whether who sent the form goes on here, unless they are elsewhere already.
+    takes_focus: bool,
+) -> impl IntoView {
+    let texts = use_texts();
+    let heading = NodeRef::<html::H2>::new();
+    if takes_focus {
+        heading.on_load(|heading| {
+            if !page::content_has_focus() {
+                let _ = heading.focus();
+            }
+        });
     }
-    let around = move |is_before: bool| {
-        text(move || {
-            let parts = words.texts().registered.split_once("{}");
-            let (before, after) = parts.unwrap_or_default();
-            if is_before { before } else { after }.to_owned()
-        })
-    };
-    heading
-        .text(around(true))
-        .add(el("bdi").plain(name))
-        .text(around(false))
-}
-
-fn registered(
-    words: Words,
-    desk: Desk,
-    address: AddressDesk,
-    system: RwSignal<usize>,
-    position: u64,
-) -> Element {
-    let is_one = desk.run.with_untracked(|run| run.wanted == 1);
-    let name = untrack(move || made_at(desk, position, |made| made.name.clone()));
-    let name = StoredValue::new(name.unwrap_or_default());
-    let title = name.with_value(|name| title(words, name));
-    let title = if position == 0 {
-        title.ready(|heading| take_focus(&heading))
-    } else {
-        title
-    };
-    let secret = text(move || {
-        let secret = untrack(move || made_at(desk, position, |made| made.secret.clone()));
-        secret
-            .map(|secret| secret.reveal().to_owned())
-            .unwrap_or_default()
-    });
-    let label = text(move || {
-        let texts = words.texts();
-        if is_one {
-            texts.secret.to_owned()
-        } else {
-            format!("{} {}", texts.secret, name.get_value())
+    if name.is_empty() {
+        return view! {
+            <h2 tabindex="-1" node_ref=heading>
+                {texts.registered_unnamed}
+            </h2>
         }
-    });
-    let command = text(move || {
-        let system = System::ALL.get(system.get()).copied();
-        let Some(system) = system else {
-            return String::new();
-        };
-        let address = match address.get() {
-            Ok(address) => address,
-            Err(fault) => return address_fault(words, fault).to_owned(),
-        };
-        let english = speaks_english(words);
-        made_at(desk, position, |made| {
-            install_command(system, &address, &made.secret, english)
-        })
-        .unwrap_or_default()
-    });
-    let found = move || made_at(desk, position, |made| made.found.clone());
-    let input = Handle::new();
-    let field = el("input")
-        .class("field__input field__input--code")
-        .attr("type", "text")
-        .attr("readonly", "")
-        .attr("autocomplete", "off")
-        .attr("spellcheck", "false")
-        .attr_of("aria-label", label)
-        .value_of(secret)
-        .handle(input)
-        .on("focus", move |_| input.focus_and_select());
-    el("section")
-        .class("panel")
-        .add(title)
-        .add(choose(
-            move || match found() {
-                Some(Match::Found(id)) => number_of([1, id.0]),
-                Some(Match::Alike(ids)) => number_of(ids.into_iter().map(|id| id.0)),
-                Some(Match::Missing) | None => 0,
-            },
-            move |_| match found() {
-                Some(Match::Found(id)) => arrival(words, desk, id, name.get_value()),
-                Some(Match::Alike(ids)) => alike(words, &ids),
-                Some(Match::Missing) | None => el("p")
-                    .class("quiet")
-                    .text(words.say(|texts| texts.register_not_listed)),
-            },
-        ))
-        .add(
-            el("div")
-                .class("field")
-                .add(
-                    el("span")
-                        .class("field__label")
-                        .attr("aria-hidden", "true")
-                        .text(words.say(|texts| texts.secret)),
-                )
-                .add(
-                    el("div")
-                        .class("field__row")
-                        .add(field)
-                        .add(copy_button(words.say(|texts| texts.copy), secret)),
-                )
-                .add(
-                    el("p")
-                        .class("field__hint")
-                        .text(words.say(|texts| texts.secret_sentence)),
-                ),
-        )
-        .add(
-            el("pre")
-                .class("code code--wrapped")
-                .attr("tabindex", "0")
-                .add(el("code").text(command)),
-        )
-        .add(copy_button(words.say(|texts| texts.command_copy), command))
+        .into_any();
+    }
+    let (before, after) = texts.registered.split_once("{}").unwrap_or_default();
+    view! {
+        <h2 tabindex="-1" node_ref=heading>
+            {before}
+            <bdi>{name}</bdi>
+            {after}
+        </h2>
+    }
+    .into_any()
 }
 
 /// Waits for the first report, and leads to the server when it came.
-fn arrival(words: Words, desk: Desk, id: ServerId, name: String) -> Element {
+#[component]
+fn Arrival(desk: Desk, id: ServerId, name: String) -> impl IntoView {
+    let texts = use_texts();
     let live = desk.live;
-    let reports = move || {
+    let reports = Memo::new(move |_| {
         live.registry.order.track();
         live.server(id)
-            .is_some_and(|server| server.pick(|server| server.status) != Status::Pending)
-    };
-    let said = text(move || {
-        let texts = words.texts();
-        let said = if reports() {
+            .is_some_and(|server| server.status().get() != Status::Pending)
+    });
+    let said = Signal::derive(move || {
+        if reports.get() {
             texts.arrived
         } else {
             texts.waiting
-        };
-        said.to_owned()
+        }
     });
-    el("div")
-        .class("arrival")
-        .attr_of("data-arrived", text(move || reports().to_string()))
-        .add(el("span").class("arrival__dot").attr("aria-hidden", "true"))
-        .add(el("span").attr("role", "status").text(said))
-        .add(either(
-            reports,
-            move || open_link(words, id, name.clone()),
-            || el("span"),
-        ))
-}
-
-fn alike(words: Words, ids: &[ServerId]) -> Element {
-    let mut links = el("p").class("actions");
-    for id in ids {
-        links = links.add(open_link(words, *id, format!("#{}", id.0)));
+    let link = move || {
+        if reports.get() {
+            view! { <OpenLink id=id name=name.clone() /> }.into_any()
+        } else {
+            view! { <span></span> }.into_any()
+        }
+    };
+    view! {
+        <div class="arrival" data-arrived=Signal::derive(move || reports.get().to_string())>
+            <span class="arrival__dot" aria-hidden="true"></span>
+            <span role="status">{said}</span>
+            {link}
+        </div>
     }
-    el("div")
-        .add(
-            el("p")
-                .attr("role", "status")
-                .text(words.say(|texts| texts.register_alike)),
-        )
-        .add(links)
 }
 
-fn open_link(words: Words, id: ServerId, name: String) -> Element {
+/// Several servers that could be it.
+#[component]
+fn Alike(ids: Vec<ServerId>) -> impl IntoView {
+    let texts = use_texts();
+    let links = ids
+        .into_iter()
+        .map(|id| view! { <OpenLink id=id name=String::new() /> });
+    view! {
+        <div>
+            <p role="status">{texts.register_alike}</p>
+            <p class="actions">{links.collect_view()}</p>
+        </div>
+    }
+}
+
+/// The way to a server, by its id where it has no name.
+#[component]
+fn OpenLink(id: ServerId, name: String) -> impl IntoView {
     let name = if name.is_empty() {
         format!("#{}", id.0)
     } else {
         name
     };
-    let label = text(move || words.fill(|texts| texts.open_server, &[&name]));
-    link_button(label, &Route::Server(id).href(), false)
+    let label = fill(use_texts().open_server, &[&name]);
+    view! { <LinkButton label=label href=Route::Server(id).href() /> }
 }

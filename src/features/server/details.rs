@@ -3,155 +3,186 @@
 
 mod billing;
 
-use crate::ui::old::Text;
 use leptos::prelude::*;
-use std::rc::Rc;
 
-use super::facts::{facts, panel, row, text_row, value};
+use super::facts::{FactRow, FactsPanel};
 use crate::domain::public_note::{Plan, PublicNote, TrafficType};
-use crate::domain::roster::Server;
-use crate::domain::server::ServerId;
-use crate::i18n::Texts;
-use crate::live::{Picked, ServerStateStoreFields, ServerStore, use_live};
-use crate::ui::old::{
-    Element, Words, choose, copy_button, el, group, number_of, part, text, use_words, when,
-};
-use billing::billing;
+use crate::domain::server::{Ips, ServerId};
+use crate::i18n::fill;
+use crate::live::{ServerStateStoreFields, ServerStore, use_live};
+use crate::ui::{CopyButton, Extent, Missing, part, use_texts, when};
+use billing::BillingPanel;
 
-part! {
-    section:
-    /// The panels of it, among the others of a server's page.
-    pub(super) fn server_details(id: ServerId) {
-        details(id)
-    }
+/// The panels of it, among the others of a server's page.
+pub(super) fn server_details(id: ServerId) -> AnyView {
+    part(Extent::Section, move || details(id))
+}
+
+#[cfg_attr(
+    lotus_split,
+    leptos::wasm_split::wasm_split(server, wasm_split_path = leptos::wasm_split, fallible)
+)]
+fn details(id: ServerId) -> Result<AnyView, Missing> {
+    Ok(view! { <Details id=id /> }.into_any())
 }
 
 /// Whether there is any of it, so that nobody loads the part for nothing.
-pub(super) fn has_details(server: &Server) -> bool {
-    let note = server.public_note.as_deref().unwrap_or_default();
-    !(v4(server).is_empty() && v6(server).is_empty() && note.trim().is_empty())
+pub(super) fn has_details(server: ServerStore) -> bool {
+    let has_note =
+        |note: &Option<String>| note.as_ref().is_some_and(|note| !note.trim().is_empty());
+    has_address(server) || server.public_note().with(has_note)
 }
 
-fn v4(server: &Server) -> &str {
-    server.ips.as_ref().map_or("", |ips| &ips.v4)
+fn has_address(server: ServerStore) -> bool {
+    let has_any = |ips: &Ips| !(ips.v4.is_empty() && ips.v6.is_empty());
+    server.ips().with(|ips| ips.as_ref().is_some_and(has_any))
 }
 
-fn v6(server: &Server) -> &str {
-    server.ips.as_ref().map_or("", |ips| &ips.v6)
-}
-
-fn details(id: ServerId) -> Element {
-    let (words, live) = (use_words(), use_live());
-    let Some(server) = live.server(id) else {
-        return group();
-    };
+#[component]
+fn Details(id: ServerId) -> impl IntoView {
+    let server = use_live().server(id)?;
     let note = move || {
-        server.whole().with(|server| {
-            let note = server.public_note.as_deref().unwrap_or_default();
-            number_of(note.bytes().map(u64::from))
+        let note = server.public_note().get().unwrap_or_default();
+        match PublicNote::of(&note)? {
+            PublicNote::Plain(remark) => Some(view! { <Remark remark=remark /> }.into_any()),
+            PublicNote::Terms(terms) => Some(
+                view! {
+                    <PlanPanel plan=terms.plan />
+                    <BillingPanel billing=terms.billing />
+                }
+                .into_any(),
+            ),
+        }
+    };
+    Some(view! {
+        {when(
+            move || has_address(server),
+            move || view! { <AddressesPanel server=server /> }.into_any(),
+        )}
+        {note}
+    })
+}
+
+#[component]
+fn AddressesPanel(server: ServerStore) -> impl IntoView {
+    let texts = use_texts();
+    let address = move |read: fn(&Ips) -> &String| {
+        Signal::derive(move || {
+            let address = |ips: &Ips| read(ips).clone();
+            server
+                .ips()
+                .with(|ips| ips.as_ref().map(address).unwrap_or_default())
         })
     };
-    let panels =
-        move |_| {
-            let note = server.pick_untracked(|server| server.public_note.clone());
-            match PublicNote::of(&note.unwrap_or_default()) {
-                None => group(),
-                Some(PublicNote::Plain(remark)) => el("section")
-                    .class("panel server-page__remark")
-                    .add(el("h2").text(words.say(|texts| texts.public_note)))
-                    .add(
-                        el("p")
-                            .class("server-page__note")
-                            .attr("dir", "auto")
-                            .plain(&remark),
-                    ),
-                Some(PublicNote::Terms(terms)) => group()
-                    .add(plan(words, &terms.plan))
-                    .add(billing(words, live, &Rc::new(terms.billing))),
-            }
-        };
-    group()
-        .add(addresses(words, server))
-        .add(choose(note, panels))
+    view! {
+        <FactsPanel title=texts.addresses>
+            <AddressRow name="IPv4" address=address(|ips| &ips.v4) />
+            <AddressRow name="IPv6" address=address(|ips| &ips.v6) />
+        </FactsPanel>
+    }
 }
 
-fn addresses(words: Words, server: ServerStore) -> Element {
-    let address = move |name: &'static str, read: fn(&Server) -> &str| {
-        let shown = text(move || server.whole().with(|server| read(server).to_owned()));
-        let label = text(move || words.fill(|texts| texts.copy_address, &[name]));
-        when(
-            move || server.whole().with(|server| !read(server).is_empty()),
-            move || {
-                let address = value().add(el("code").text(shown));
-                row(Text::from(name.to_owned()), address)
-                    .class("facts__row server-page__address")
-                    .add(value().add(copy_button(label, shown)))
-            },
-        )
+/// An address that can be copied; nothing where there is none.
+#[component]
+fn AddressRow(name: &'static str, address: Signal<String>) -> impl IntoView {
+    let texts = use_texts();
+    let row = move || {
+        view! {
+            <FactRow label=name class="facts__row server-page__address">
+                <dd>
+                    <code>{address}</code>
+                </dd>
+                <dd>
+                    <CopyButton label=fill(texts.copy_address, &[name]) text=address />
+                </dd>
+            </FactRow>
+        }
+        .into_any()
     };
-    when(
-        move || {
-            server
-                .whole()
-                .with(|server| v4(server).len() + v6(server).len() > 0)
-        },
-        move || {
-            let facts = facts().add(address("IPv4", v4)).add(address("IPv6", v6));
-            panel(words.say(|texts| texts.addresses), facts)
-        },
-    )
+    when(move || address.with(|address| !address.is_empty()), row)
+}
+
+/// The owner's remark, in their words.
+#[component]
+fn Remark(remark: String) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <section class="panel server-page__remark">
+            <h2>{texts.public_note}</h2>
+            <p class="server-page__note" dir="auto">
+                {remark}
+            </p>
+        </section>
+    }
 }
 
 /// What one gets for the money.
-fn plan(words: Words, plan: &Plan) -> Element {
-    let volume = plan.traffic_volume.clone();
-    let counted: fn(&Texts) -> &'static str = match plan.traffic_type {
-        TrafficType::Outbound => |texts| texts.traffic_outbound,
-        TrafficType::Larger => |texts| texts.traffic_larger,
-        TrafficType::Both => |texts| texts.traffic_both,
+#[component]
+fn PlanPanel(plan: Plan) -> impl IntoView {
+    let texts = use_texts();
+    let counted = match plan.traffic_type {
+        TrafficType::Outbound => texts.traffic_outbound,
+        TrafficType::Larger => texts.traffic_larger,
+        TrafficType::Both => texts.traffic_both,
     };
-    let traffic = (!volume.is_empty()).then(|| text(move || words.fill(counted, &[&volume])));
+    let traffic = match plan.traffic_volume.as_str() {
+        "" => String::new(),
+        volume => fill(counted, &[volume]),
+    };
     let addresses = match (plan.has_ipv4, plan.has_ipv6) {
         (true, true) => "IPv4 · IPv6",
         (true, false) => "IPv4",
         (false, true) => "IPv6",
         (false, false) => "",
     };
-    let rows = vec![
-        told_row(words.say(|texts| texts.bandwidth), told(&plan.bandwidth)),
-        told_row(words.say(|texts| texts.total_traffic), traffic),
-        told_row(words.say(|texts| texts.addresses), told(addresses)),
-        told_row(
-            words.say(|texts| texts.network_routes),
-            told(&plan.routes.join(" · ")),
-        ),
-        told_row(
-            words.say(|texts| texts.extras),
-            told(&plan.extras.join(" · ")),
-        ),
+    let terms = [
+        Term::told(texts.bandwidth, plan.bandwidth),
+        Term::told(texts.total_traffic, traffic),
+        Term::told(texts.addresses, addresses.to_owned()),
+        Term::told(texts.network_routes, plan.routes.join(" · ")),
+        Term::told(texts.extras, plan.extras.join(" · ")),
     ];
-    told_panel(words.say(|texts| texts.plan), rows)
+    view! { <TermsPanel title=texts.plan terms=terms.into_iter().flatten().collect() /> }
 }
 
-/// A text of the owner's, where there is one.
-fn told(text: &str) -> Option<Text> {
-    (!text.is_empty()).then(|| Text::from(text.to_owned()))
+/// One of the owner's terms.
+struct Term {
+    label: &'static str,
+    text: Signal<String>,
+    /// How pressing it is, where that is for the style sheet to show.
+    level: Option<Signal<&'static str>>,
 }
 
-fn told_row(label: Text, told: Option<Text>) -> Option<Element> {
-    told.map(|told| text_row(label, told))
+impl Term {
+    fn new(label: &'static str, text: impl Into<Signal<String>>) -> Self {
+        Self {
+            label,
+            text: text.into(),
+            level: None,
+        }
+    }
+
+    /// A text of the owner's, where there is one.
+    fn told(label: &'static str, text: String) -> Option<Self> {
+        (!text.is_empty()).then(|| Self::new(label, text))
+    }
 }
 
 /// A panel of what was told; none where nothing was.
-fn told_panel(title: Text, rows: Vec<Option<Element>>) -> Element {
-    let mut facts = facts();
-    let mut is_empty = true;
-    for row in rows.into_iter().flatten() {
-        facts = facts.add(row);
-        is_empty = false;
-    }
-    if is_empty {
-        return group();
-    }
-    panel(title, facts).class("panel server-page__terms")
+#[component]
+fn TermsPanel(title: &'static str, terms: Vec<Term>) -> impl IntoView {
+    let row = |term: Term| {
+        view! {
+            <FactRow label=term.label>
+                <dd data-level=term.level>{term.text}</dd>
+            </FactRow>
+        }
+    };
+    (!terms.is_empty()).then(|| {
+        view! {
+            <FactsPanel title=title class="panel server-page__terms">
+                {terms.into_iter().map(row).collect_view()}
+            </FactsPanel>
+        }
+    })
 }

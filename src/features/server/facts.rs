@@ -1,222 +1,256 @@
 //! The rest of what a server tells, as lists of terms and figures.
 
-use crate::domain::roster::Server;
-use crate::domain::time::UnixMillis;
-use crate::domain::units::{self, Quantity, Span};
-use crate::live::{Picked, ServerStateStoreFields, ServerStore};
-use crate::platform::intl;
-use crate::ui::old::Text;
-use crate::ui::old::{Element, Words, choose, el, group, quantity, system_mark, text, when};
 use leptos::prelude::*;
 
+use crate::domain::server::{Host, Temperature};
+use crate::domain::time::UnixMillis;
+use crate::domain::units::{self, Span};
+use crate::live::{ServerStateStoreFields, ServerStore};
+use crate::platform::intl;
+use crate::ui::{Quantity, SystemMark, use_language, use_texts, when};
+
 /// Speeds, traffic and connections.
-pub(super) fn network(words: Words, server: ServerStore) -> Element {
-    let figure = move |label: Text, read: fn(&Server) -> Option<Quantity>| {
-        row(label, value().add(quantity(move || server.pick(read))))
+#[component]
+pub(super) fn NetworkPanel(
+    /// Whose.
+    server: ServerStore,
+) -> impl IntoView {
+    let texts = use_texts();
+    let count = move |count: Option<u64>| match count {
+        Some(count) => count.to_string(),
+        None => texts.not_measured.to_owned(),
     };
-    let count = move |label: Text, read: fn(&Server) -> Option<u64>| {
-        let count = text(move || match server.pick(read) {
-            Some(count) => count.to_string(),
-            None => words.texts().not_measured.to_owned(),
-        });
-        text_row(label, count)
+    let load = move |load: Option<f64>| match load {
+        Some(load) => texts.number(&units::three_digits(load)),
+        None => "–".to_owned(),
     };
-    let loads = text(move || {
-        let texts = words.texts();
-        let loads = server.pick(|server| {
-            let metrics = &server.metrics;
-            [metrics.load1, metrics.load5, metrics.load15]
-        });
-        let write = |load: Option<f64>| match load {
-            Some(load) => texts.number(&units::three_digits(load)),
-            None => "–".to_owned(),
-        };
-        loads.map(write).join("  ")
+    let up = Signal::derive(move || server.net_out_speed().get().map(units::speed));
+    let down = Signal::derive(move || server.net_in_speed().get().map(units::speed));
+    let sent = Signal::derive(move || Some(units::traffic(server.net_out_transfer_bytes().get())));
+    let received =
+        Signal::derive(move || Some(units::traffic(server.net_in_transfer_bytes().get())));
+    let tcp = Signal::derive(move || count(server.tcp_connections().get()));
+    let udp = Signal::derive(move || count(server.udp_connections().get()));
+    let processes = Signal::derive(move || count(server.processes().get()));
+    let loads = Signal::derive(move || {
+        let loads = [
+            server.load1().get(),
+            server.load5().get(),
+            server.load15().get(),
+        ];
+        loads.map(load).join("  ")
     });
-    let facts = facts()
-        .add(figure(words.say(|texts| texts.upload_speed), |server| {
-            server.metrics.net_out_speed.map(units::speed)
-        }))
-        .add(figure(words.say(|texts| texts.download_speed), |server| {
-            server.metrics.net_in_speed.map(units::speed)
-        }))
-        .add(figure(words.say(|texts| texts.uploaded), |server| {
-            Some(units::traffic(server.metrics.net_out_transfer_bytes))
-        }))
-        .add(figure(words.say(|texts| texts.downloaded), |server| {
-            Some(units::traffic(server.metrics.net_in_transfer_bytes))
-        }))
-        .add(count(words.say(|texts| texts.tcp_connections), |server| {
-            server.metrics.tcp_connections
-        }))
-        .add(count(words.say(|texts| texts.udp_connections), |server| {
-            server.metrics.udp_connections
-        }))
-        .add(count(words.say(|texts| texts.processes), |server| {
-            server.metrics.processes
-        }))
-        .add(text_row(words.say(|texts| texts.load_averages), loads));
-    panel(words.say(|texts| texts.section_network), facts)
+    view! {
+        <FactsPanel title=texts.section_network>
+            <QuantityRow label=texts.upload_speed quantity=up />
+            <QuantityRow label=texts.download_speed quantity=down />
+            <QuantityRow label=texts.uploaded quantity=sent />
+            <QuantityRow label=texts.downloaded quantity=received />
+            <TextRow label=texts.tcp_connections text=tcp />
+            <TextRow label=texts.udp_connections text=udp />
+            <TextRow label=texts.processes text=processes />
+            <TextRow label=texts.load_averages text=loads />
+        </FactsPanel>
+    }
 }
 
 /// What the machine is.
-pub(super) fn system(words: Words, server: ServerStore) -> Element {
+#[component]
+pub(super) fn SystemPanel(
+    /// Whose.
+    server: ServerStore,
+) -> impl IntoView {
+    let (texts, language) = (use_texts(), use_language());
     let or_unknown = move |text: String| {
         if text.is_empty() {
-            words.texts().unknown.to_owned()
+            texts.unknown.to_owned()
         } else {
             text
         }
     };
-    let told = move |label: Text, read: fn(&Server) -> String| {
-        text_row(label, text(move || or_unknown(server.pick(read))))
+    let moment = move |at: Option<UnixMillis>| match at {
+        Some(at) => texts.moment(intl::on_clock(at)),
+        None => texts.unknown.to_owned(),
     };
-    let moment = move |label: Text, read: fn(&Server) -> Option<UnixMillis>| {
-        let moment = text(move || match server.pick(read) {
-            Some(at) => words.texts().moment(intl::on_clock(at)),
-            None => words.texts().unknown.to_owned(),
-        });
-        text_row(label, moment)
+    let told = move |read: fn(&Host) -> String| {
+        Signal::derive(move || or_unknown(server.host().with(read)))
     };
-    let uptime = text(move || {
-        let (is_told, seconds) =
-            server.pick(|server| (server.has_metrics, server.metrics.uptime_seconds));
-        if is_told {
-            words.texts().span(Span::of_seconds(seconds))
-        } else {
-            words.texts().unknown.to_owned()
-        }
-    });
-    let region = text(move || {
-        let code = server.pick(|server| server.host.country_code.clone());
-        let name = intl::region_name(words.language.tag(), &code);
+    let platform = Signal::derive(move || server.host().with(|host| host.platform.clone()));
+    let system = told(Host::system);
+    let region = Signal::derive(move || {
+        let code = server.host().with(|host| host.country_code.clone());
+        let name = intl::region_name(language.tag(), &code);
         or_unknown(name.unwrap_or_else(|| code.to_ascii_uppercase()))
     });
-    let system = text(move || or_unknown(server.pick(|server| server.host.system())));
-    let platform = server.said(|server| server.host.platform.clone());
-    let system = value().add(system_mark(platform)).text(system);
+    let uptime = Signal::derive(move || {
+        if server.has_metrics().get() {
+            texts.span(Span::of_seconds(server.uptime_seconds().get()))
+        } else {
+            texts.unknown.to_owned()
+        }
+    });
+    let boot_time = Signal::derive(move || moment(server.host().with(|host| host.boot_time)));
+    let last_report = Signal::derive(move || moment(server.last_active().get()));
     let graphics = move || {
-        told(words.say(|texts| texts.graphics), |server| {
-            server.host.gpu.join(", ")
-        })
+        let graphics = told(|host| host.gpu.join(", "));
+        view! { <TextRow label=texts.graphics text=graphics /> }.into_any()
     };
     let virtualization = move || {
-        told(words.say(|texts| texts.virtualization), |server| {
-            server.host.virtualization.clone()
-        })
+        let virtualization = told(|host| host.virtualization.clone());
+        view! { <TextRow label=texts.virtualization text=virtualization /> }.into_any()
     };
-    // An agent tells what the machine has before it tells how much of that is used.
-    let size = move |label: Text, read: fn(&Server) -> u64| {
-        let size = quantity(move || Some(units::memory(server.pick(read))));
-        row(label, value().add(size))
+    view! {
+        <FactsPanel title=texts.section_system>
+            <FactRow label=texts.operating_system>
+                <dd>
+                    <SystemMark platform=platform />
+                    {system}
+                </dd>
+            </FactRow>
+            <TextRow label=texts.processor text=told(|host| host.cpu.join(", ")) />
+            {when(move || server.host().with(|host| !host.gpu.is_empty()), graphics)}
+            <TextRow label=texts.architecture text=told(|host| host.arch.clone()) />
+            {when(
+                move || server.host().with(|host| !host.virtualization.is_empty()),
+                virtualization,
+            )}
+            // An agent tells what the machine has before it tells how much of that is used.
+            {when(
+                move || {
+                    !server.has_metrics().get()
+                        && server.host().with(|host| host.mem_total_bytes > 0)
+                },
+                move || view! { <Sizes server=server /> }.into_any(),
+            )}
+            <TextRow label=texts.region text=region />
+            <TextRow label=texts.uptime text=uptime />
+            <TextRow label=texts.boot_time text=boot_time />
+            <TextRow label=texts.last_report text=last_report />
+            <TextRow label=texts.agent_version text=told(|host| host.agent_version.clone()) />
+        </FactsPanel>
+    }
+}
+
+/// How much memory, swap and disk there is.
+#[component]
+fn Sizes(server: ServerStore) -> impl IntoView {
+    let texts = use_texts();
+    let size = move |read: fn(&Host) -> u64| {
+        Signal::derive(move || Some(units::memory(server.host().with(read))))
     };
-    let sizes = move || {
-        group()
-            .add(size(words.say(|texts| texts.memory), |server| {
-                server.host.mem_total_bytes
-            }))
-            .add(size(words.say(|texts| texts.swap), |server| {
-                server.host.swap_total_bytes
-            }))
-            .add(size(words.say(|texts| texts.disk), |server| {
-                server.host.disk_total_bytes
-            }))
-    };
-    let facts = facts()
-        .add(row(words.say(|texts| texts.operating_system), system))
-        .add(told(words.say(|texts| texts.processor), |server| {
-            server.host.cpu.join(", ")
-        }))
-        .add(when(
-            move || server.pick(|server| !server.host.gpu.is_empty()),
-            graphics,
-        ))
-        .add(told(words.say(|texts| texts.architecture), |server| {
-            server.host.arch.clone()
-        }))
-        .add(when(
-            move || server.pick(|server| !server.host.virtualization.is_empty()),
-            virtualization,
-        ))
-        .add(when(
-            move || server.pick(|server| !server.has_metrics && server.host.mem_total_bytes > 0),
-            sizes,
-        ))
-        .add(text_row(words.say(|texts| texts.region), region))
-        .add(text_row(words.say(|texts| texts.uptime), uptime))
-        .add(moment(words.say(|texts| texts.boot_time), |server| {
-            server.host.boot_time
-        }))
-        .add(moment(words.say(|texts| texts.last_report), |server| {
-            server.last_active
-        }))
-        .add(told(words.say(|texts| texts.agent_version), |server| {
-            server.host.agent_version.clone()
-        }));
-    panel(words.say(|texts| texts.section_system), facts)
+    view! {
+        <QuantityRow label=texts.memory quantity=size(|host| host.mem_total_bytes) />
+        <QuantityRow label=texts.swap quantity=size(|host| host.swap_total_bytes) />
+        <QuantityRow label=texts.disk quantity=size(|host| host.disk_total_bytes) />
+    }
 }
 
 /// Temperatures, where there are any.
-pub(super) fn sensors(words: Words, server: ServerStore) -> Element {
-    choose(
-        move || server.pick(|server| server.metrics.temperatures.len() as u64),
-        move |count| {
-            if count == 0 {
-                return group();
-            }
-            let mut facts = facts();
-            for position in 0..count {
-                facts = facts.add(sensor(
-                    server,
-                    usize::try_from(position).unwrap_or_default(),
-                ));
-            }
-            panel(words.say(|texts| texts.section_sensors), facts)
-        },
-    )
-}
-
-fn sensor(server: ServerStore, position: usize) -> Element {
-    let name = text(move || {
-        server.whole().with(|server| {
-            let sensor = server.metrics.temperatures.get(position);
-            sensor.map(|sensor| sensor.name.clone()).unwrap_or_default()
-        })
-    });
-    let celsius = move || {
-        server.whole().with(|server| {
-            let sensor = server.metrics.temperatures.get(position)?;
-            Some(Quantity {
-                value: units::fixed(sensor.celsius, 1),
-                unit: "°C",
-            })
-        })
+#[component]
+pub(super) fn SensorsPanel(
+    /// Whose.
+    server: ServerStore,
+) -> impl IntoView {
+    let texts = use_texts();
+    let count = move || server.temperatures().with(Vec::len);
+    let panel = move || {
+        view! {
+            <FactsPanel title=texts.section_sensors>
+                <For
+                    each=move || 0..count()
+                    key=|position| *position
+                    children=move |position| {
+                        view! { <SensorRow server=server position=position /> }
+                    }
+                />
+            </FactsPanel>
+        }
+        .into_any()
     };
-    row(name, value().add(quantity(celsius)))
+    when(move || count() > 0, panel)
 }
 
-pub(super) fn panel(title: Text, facts: Element) -> Element {
-    el("section")
-        .class("panel")
-        .add(el("h2").text(title))
-        .add(facts)
+#[component]
+fn SensorRow(server: ServerStore, position: usize) -> impl IntoView {
+    let name = Signal::derive(move || {
+        let name = |sensor: &Temperature| sensor.name.clone();
+        let sensors = server.temperatures();
+        sensors.with(|sensors| sensors.get(position).map(name).unwrap_or_default())
+    });
+    let celsius = Signal::derive(move || {
+        let quantity = |sensor: &Temperature| units::Quantity {
+            value: units::degrees(sensor.celsius),
+            unit: "°C",
+        };
+        server
+            .temperatures()
+            .with(|sensors| sensors.get(position).map(quantity))
+    });
+    view! { <QuantityRow label=name quantity=celsius /> }
 }
 
-pub(super) fn facts() -> Element {
-    el("dl").class("facts")
+/// A section of rows under a heading.
+#[component]
+pub(super) fn FactsPanel(
+    /// The heading.
+    title: &'static str,
+    /// The section's classes.
+    #[prop(default = "panel")]
+    class: &'static str,
+    /// The rows.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <section class=class>
+            <h2>{title}</h2>
+            <dl class="facts">{children()}</dl>
+        </section>
+    }
 }
 
-pub(super) fn value() -> Element {
-    el("dd")
+/// What something is called, and what it is.
+#[component]
+pub(super) fn FactRow(
+    /// What it is called.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The row's classes.
+    #[prop(default = "facts__row")]
+    class: &'static str,
+    /// What it is, as `<dd>`.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class=class>
+            <dt>
+                <bdi>{label}</bdi>
+            </dt>
+            {children()}
+        </div>
+    }
 }
 
-pub(super) fn text_row(label: Text, text: Text) -> Element {
-    row(label, value().text(text))
+/// What something is called, and a text.
+#[component]
+fn TextRow(#[prop(into)] label: Signal<String>, text: Signal<String>) -> impl IntoView {
+    view! {
+        <FactRow label=label>
+            <dd>{text}</dd>
+        </FactRow>
+    }
 }
 
-pub(super) fn row(label: Text, value: Element) -> Element {
-    el("div")
-        .class("facts__row")
-        .add(el("dt").add(el("bdi").text(label)))
-        .add(value)
+/// What something is called, and a quantity.
+#[component]
+fn QuantityRow(
+    #[prop(into)] label: Signal<String>,
+    quantity: Signal<Option<units::Quantity>>,
+) -> impl IntoView {
+    view! {
+        <FactRow label=label>
+            <dd>
+                <Quantity quantity=quantity />
+            </dd>
+        </FactRow>
+    }
 }

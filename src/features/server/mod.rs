@@ -8,28 +8,28 @@ mod local_time;
 mod neighbours;
 mod usage;
 
-use crate::domain::roster::Server;
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+
 use crate::domain::route::Route;
 use crate::domain::server::ServerId;
 use crate::domain::session::Reader;
 use crate::domain::status::Status;
 use crate::domain::units::Span;
-use crate::live::{Live, Picked, ServerStore, use_live};
-use crate::platform::timer::Timer;
-use crate::platform::{intl, parts};
-use crate::ui::old::{
-    Element, Shape, Words, either, el, flag, group, icon, link_button, page_title, state_screen,
-    text, use_words, when,
+use crate::i18n::fill;
+use crate::live::{ServerStateStoreFields, ServerStore, use_live};
+use crate::platform::intl;
+use crate::ui::{
+    ButtonKind, Flag, Icon, LinkButton, Shape, StateScreen, set_page_title, use_texts, when,
 };
 use details::{has_details, server_details};
-use facts::{network, sensors, system};
-use latency::latency_section;
-use leptos::prelude::*;
-use neighbours::neighbours;
-use usage::usage;
+use facts::{NetworkPanel, SensorsPanel, SystemPanel};
+use latency::charts_section;
+use neighbours::Neighbours;
+use usage::Usage;
 
 /// How long what stands below the chart waits for it, ms: then it is built while the chart is on its way.
-const CHART_FIRST_MS: f64 = 250.0;
+const CHART_FIRST_MS: u32 = 250;
 
 /// The fragment of the overview as it was left, with what was chosen there; empty before.
 #[derive(Clone, Copy, Debug)]
@@ -46,174 +46,214 @@ impl OverviewLeft {
 
 /// Gets what a server's page opens with before there is a server to show.
 pub fn prepare_server_page() {
-    parts::load("latency_section", Box::new(|_| ()));
+    #[cfg(lotus_split)]
+    leptos::task::spawn_local(async {
+        // Where it does not come, the page asks anew and says so.
+        let _ = latency::load_charts().await;
+    });
+}
+
+/// Whether there is a server to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    Known,
+    Missing,
+    /// Who has not been told apart yet may still be shown it.
+    Untold,
 }
 
 /// The page of a server, or what there is to say when there is no such server to see.
-pub fn server_page(id: ServerId) -> Element {
-    let words = use_words();
+#[component]
+pub fn ServerPage(
+    /// Its id.
+    id: ServerId,
+) -> impl IntoView {
     let live = use_live();
     let order = live.registry.order;
-    either(
-        move || order.with(|order| order.contains(&id)),
-        move || match live.server(id) {
-            Some(server) => known_server(words, live, server),
-            None => group(),
-        },
-        // Who has not been told apart yet may still be shown it.
-        move || {
-            when(
-                move || live.state().is_settled,
-                move || missing_server(words, live, id),
-            )
-        },
-    )
+    let standing = Memo::new(move |_| {
+        if order.with(|order| order.contains(&id)) {
+            Standing::Known
+        } else if live.state().is_settled {
+            Standing::Missing
+        } else {
+            Standing::Untold
+        }
+    });
+    move || match standing.get() {
+        Standing::Known => {
+            let server = live.server(id);
+            server.map(|server| view! { <KnownServer id=id server=server /> }.into_any())
+        }
+        Standing::Missing => Some(view! { <MissingServer id=id /> }.into_any()),
+        Standing::Untold => None,
+    }
 }
 
-fn known_server(words: Words, live: Live, server: ServerStore) -> Element {
-    let id = server.pick_untracked(|server| server.id);
-    let name = server.said(|server| server.name.clone());
-    let status = move || server.pick(|server| server.status);
-    page_title(name);
-
-    let since = text(move || {
-        let Some(at) = server.pick(|server| server.last_active) else {
-            return String::new();
-        };
-        let span = words
-            .texts()
-            .span(Span::of_ms(live.age_ms(at).unwrap_or(0)));
-        let moment = words.texts().moment(intl::on_clock(at));
-        let offline_for = words.fill(|texts| texts.offline_for, &[&span]);
-        let last_seen = words.fill(|texts| texts.last_seen, &[&moment]);
-        format!("{offline_for} · {last_seen}")
-    });
-    let sentence = text(move || {
-        let texts = words.texts();
-        server
-            .with(|server| match server.status {
-                _ if server.unreadable => texts.unreadable_sentence,
-                Status::Pending if server.has_metrics => texts.pending_again,
-                _ => texts.pending_sentence,
-            })
-            .to_owned()
-    });
-    let status_name = text(move || status().name().to_owned());
-    let stale = text(move || live.state().is_stale().to_string());
-    let has_metrics = move || server.pick(|server| server.has_metrics);
-    let back = el("a")
-        .class("server-page__back")
-        .attr("href", &OverviewLeft::href())
-        .add(icon(Shape::Back))
-        .text(words.say(|texts| texts.back_to_overview));
+/// What there is of a server. The chart comes first; what stands below it is built once it was
+/// drawn, or once it is clear that this takes a while.
+#[component]
+fn KnownServer(id: ServerId, server: ServerStore) -> impl IntoView {
+    let texts = use_texts();
+    let live = use_live();
+    set_page_title(Signal::derive(move || server.name().get()));
+    let is_stale = Signal::derive(move || live.state().is_stale().to_string());
+    let is_offline = move || server.status().get() == Status::Offline;
+    let is_speechless =
+        move || server.unreadable().get() || server.status().get() == Status::Pending;
     let rest = RwSignal::new(false);
-    let timer = Timer::after(CHART_FIRST_MS, move || rest.set(true));
-    let timer = StoredValue::new_local(Some(timer));
-    on_cleanup(move || timer.set_value(None));
-    let sections = move || {
-        el("div")
-            .class("server-page__sections")
-            .add(when(has_metrics, move || network(words, server)))
-            .add(system(words, server))
-            .add(sensors(words, server))
-            .add(when(
-                move || server.pick(has_details),
-                move || server_details(id),
-            ))
-    };
-    el("article")
-        .class("server-page")
-        .attr("data-server-id", &id.0.to_string())
-        .attr_of("data-status", status_name)
-        .attr_of("data-stale", stale)
-        .add(
-            el("div")
-                .class("server-page__ways")
-                .add(back)
-                .add(neighbours(words, live, id)),
-        )
-        .add(head(words, server))
-        .add(when(
-            move || status() == Status::Offline,
-            move || el("p").class("server-page__since").text(since),
-        ))
-        .add(when(
-            move || server.pick(|server| server.unreadable || server.status == Status::Pending),
-            move || el("p").class("server-page__sentence").text(sentence),
-        ))
-        .add(when(has_metrics, move || usage(words, server)))
-        .add(latency_section(id, true, rest))
-        .add(when(move || rest.get(), sections))
+    StoredValue::new_local(Timeout::new(CHART_FIRST_MS, move || rest.set(true)));
+    view! {
+        <article
+            class="server-page"
+            data-server-id=id.0.to_string()
+            data-status=Signal::derive(move || server.status().get().name())
+            data-stale=is_stale
+        >
+            <div class="server-page__ways">
+                <a class="server-page__back" href=OverviewLeft::href()>
+                    <Icon shape=Shape::Back />
+                    {texts.back_to_overview}
+                </a>
+                <Neighbours id=id />
+            </div>
+            <Head server=server />
+            {when(is_offline, move || view! { <Since server=server /> }.into_any())}
+            {when(is_speechless, move || view! { <Sentence server=server /> }.into_any())}
+            {when(
+                move || server.has_metrics().get(),
+                move || view! { <Usage server=server /> }.into_any(),
+            )}
+            {charts_section(id, true, rest)}
+            {when(
+                move || rest.get(),
+                move || view! { <Sections id=id server=server /> }.into_any(),
+            )}
+        </article>
+    }
 }
 
 /// What the server is called, how it is, and what is said about it in a word.
-fn head(words: Words, server: ServerStore) -> Element {
-    let tag = server.said(|server| server.tag.clone());
-    let hidden = words.say(|texts| texts.hidden_from_guests);
-    let name = server.said(|server| server.name.clone());
-    let status_text = text(move || {
-        let texts = words.texts();
-        match server.pick(|server| server.status) {
-            Status::Online => texts.online,
-            Status::Offline => texts.offline,
-            Status::Pending => texts.pending,
-        }
-        .to_owned()
+#[component]
+fn Head(server: ServerStore) -> impl IntoView {
+    let texts = use_texts();
+    let name = Signal::derive(move || server.name().get());
+    let tag = Signal::derive(move || server.tag().get());
+    let country = Signal::derive(move || server.host().with(|host| host.country_code.clone()));
+    let status = Signal::derive(move || match server.status().get() {
+        Status::Online => texts.online,
+        Status::Offline => texts.offline,
+        Status::Pending => texts.pending,
     });
-    let group_tag = move || {
-        el("span")
-            .class("tag")
-            .attr_of("title", tag)
-            .add(el("bdi").text(tag))
+    let tag_view = move || {
+        view! {
+            <span class="tag" title=tag>
+                <bdi>{tag}</bdi>
+            </span>
+        }
+        .into_any()
     };
     let hidden_tag = move || {
-        el("span")
-            .class("tag")
-            .add(icon(Shape::Hidden))
-            .text(hidden)
+        view! {
+            <span class="tag">
+                <Icon shape=Shape::Hidden />
+                {texts.hidden_from_guests}
+            </span>
+        }
+        .into_any()
     };
-    el("header")
-        .class("server-page__head")
-        .add(flag(server.said(|server| server.host.country_code.clone())))
-        .add(
-            el("h1")
-                .class("server-page__title")
-                .attr("tabindex", "-1")
-                .add(el("bdi").text(name)),
-        )
-        .add(
-            el("span")
-                .class("status")
-                .add(el("span").class("status__dot").attr("aria-hidden", "true"))
-                .add(el("span").class("status__text").text(status_text)),
-        )
-        .add(when(
-            move || server.pick(|server| !server.tag.is_empty()),
-            group_tag,
-        ))
-        .add(when(move || server.pick(Server::is_hidden), hidden_tag))
+    view! {
+        <header class="server-page__head">
+            <Flag code=country />
+            <h1 class="server-page__title" tabindex="-1">
+                <bdi>{name}</bdi>
+            </h1>
+            <span class="status">
+                <span class="status__dot" aria-hidden="true"></span>
+                <span class="status__text">{status}</span>
+            </span>
+            {when(move || tag.with(|tag| !tag.is_empty()), tag_view)}
+            {when(move || server.is_hidden().get(), hidden_tag)}
+        </header>
+    }
 }
 
-fn missing_server(words: Words, live: Live, id: ServerId) -> Element {
-    let sentence = text(move || {
-        let texts = words.texts();
+/// For how long the server has been offline, and when it was heard of last.
+#[component]
+fn Since(server: ServerStore) -> impl IntoView {
+    let texts = use_texts();
+    let live = use_live();
+    let since = Signal::derive(move || {
+        let Some(at) = server.last_active().get() else {
+            return String::new();
+        };
+        let span = texts.span(Span::of_ms(live.age_ms(at).unwrap_or(0)));
+        let moment = texts.moment(intl::on_clock(at));
+        let offline_for = fill(texts.offline_for, &[&span]);
+        let last_seen = fill(texts.last_seen, &[&moment]);
+        format!("{offline_for} · {last_seen}")
+    });
+    view! { <p class="server-page__since">{since}</p> }
+}
+
+/// Why there are no figures.
+#[component]
+fn Sentence(server: ServerStore) -> impl IntoView {
+    let texts = use_texts();
+    let sentence = Signal::derive(move || {
+        if server.unreadable().get() {
+            texts.unreadable_sentence
+        } else if server.status().get() == Status::Pending && server.has_metrics().get() {
+            texts.pending_again
+        } else {
+            texts.pending_sentence
+        }
+    });
+    view! { <p class="server-page__sentence">{sentence}</p> }
+}
+
+/// What stands below the charts.
+#[component]
+fn Sections(id: ServerId, server: ServerStore) -> impl IntoView {
+    view! {
+        <div class="server-page__sections">
+            {when(
+                move || server.has_metrics().get(),
+                move || view! { <NetworkPanel server=server /> }.into_any(),
+            )}
+            <SystemPanel server=server />
+            <SensorsPanel server=server />
+            {when(
+                move || has_details(server),
+                move || server_details(id),
+            )}
+        </div>
+    }
+}
+
+/// No such server, or none that the visitor may see.
+#[component]
+fn MissingServer(id: ServerId) -> impl IntoView {
+    let texts = use_texts();
+    let live = use_live();
+    let sentence = Signal::derive(move || {
         match live.state().reader() {
             Reader::Guest => texts.server_missing_guest,
             Reader::Cookie | Reader::Token => texts.server_missing_signed_in,
         }
         .to_owned()
     });
-    let state = state_screen(
-        words.say(|texts| texts.server_missing),
-        sentence,
-        link_button(
-            words.say(|texts| texts.to_overview),
-            &Route::Overview.href(),
-            true,
-        ),
-    );
-    el("div")
-        .class("server-page")
-        .add(state)
-        .add(latency_section(id, false, RwSignal::new(true)))
+    // No chart is waited for.
+    let rest = RwSignal::new(true);
+    view! {
+        <div class="server-page">
+            <StateScreen heading=texts.server_missing sentence=sentence>
+                <LinkButton
+                    label=texts.to_overview
+                    href=Route::Overview.href()
+                    kind=ButtonKind::Primary
+                />
+            </StateScreen>
+            {charts_section(id, false, rest)}
+        </div>
+    }
 }

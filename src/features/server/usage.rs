@@ -1,54 +1,57 @@
 //! How loaded the server is, as large meters.
 
-use crate::domain::roster::Server;
-use crate::live::{Picked, ServerStore};
-use crate::ui::old::Text;
-use crate::ui::old::{Element, Words, bytes_meter, el, meter, text, when};
+use leptos::prelude::*;
+
+use crate::domain::server::Host;
+use crate::live::{ServerStateStoreFields, ServerStore};
+use crate::ui::{BytesMeter, Meter, use_texts, when};
 
 /// CPU, memory, swap, disk and graphics.
-pub(super) fn usage(words: Words, server: ServerStore) -> Element {
-    let share = move |label: Text, amounts: fn(&Server) -> (u64, u64)| {
-        bytes_meter(label, move || server.pick(amounts))
-    };
-    let swap = move || {
-        share(words.say(|texts| texts.swap), |server| {
-            (server.metrics.swap_used_bytes, server.host.swap_total_bytes)
-        })
-    };
-    let graphics = move || {
-        meter(
-            words.say(|texts| texts.gpu_use),
-            move || server.pick(|server| server.metrics.gpu_percent),
-            server.said(|server| server.host.gpu.join(", ")),
-        )
-    };
-    let cores = text(move || {
-        let cores = server.pick(|server| server.host.cores());
-        cores.map(|cores| words.cores(cores)).unwrap_or_default()
+#[component]
+pub(super) fn Usage(
+    /// Whose.
+    server: ServerStore,
+) -> impl IntoView {
+    let texts = use_texts();
+    let total = move |pick: fn(&Host) -> u64| server.host().with(pick);
+    let cpu = Signal::derive(move || server.cpu_percent().get());
+    let cores = Signal::derive(move || {
+        let cores = server.host().with(Host::cores);
+        cores.map(|cores| texts.cores(cores)).unwrap_or_default()
     });
-    let meters = el("div")
-        .class("usage__meters")
-        .add(meter(
-            words.say(|texts| texts.cpu),
-            move || server.pick(|server| server.metrics.cpu_percent),
-            cores,
-        ))
-        .add(share(words.say(|texts| texts.memory), |server| {
-            (server.metrics.mem_used_bytes, server.host.mem_total_bytes)
-        }))
-        .add(when(
-            move || server.pick(|server| server.host.swap_total_bytes > 0),
-            swap,
-        ))
-        .add(share(words.say(|texts| texts.disk), |server| {
-            (server.metrics.disk_used_bytes, server.host.disk_total_bytes)
-        }))
-        .add(when(
-            move || server.pick(|server| server.metrics.gpu_percent.is_some()),
-            graphics,
-        ));
-    el("section")
-        .class("panel usage")
-        .add(el("h2").text(words.say(|texts| texts.section_usage)))
-        .add(meters)
+    let memory = Signal::derive(move || {
+        let total = total(|host| host.mem_total_bytes);
+        (server.mem_used_bytes().get(), total)
+    });
+    let swap = Signal::derive(move || {
+        let total = total(|host| host.swap_total_bytes);
+        (server.swap_used_bytes().get(), total)
+    });
+    let disk = Signal::derive(move || {
+        let total = total(|host| host.disk_total_bytes);
+        (server.disk_used_bytes().get(), total)
+    });
+    let graphics = Signal::derive(move || server.gpu_percent().get());
+    let models = Signal::derive(move || server.host().with(|host| host.gpu.join(", ")));
+    view! {
+        <section class="panel usage">
+            <h2>{texts.section_usage}</h2>
+            <div class="usage__meters">
+                <Meter label=texts.cpu share=cpu detail=cores />
+                <BytesMeter label=texts.memory amounts=memory />
+                {when(
+                    move || total(|host| host.swap_total_bytes) > 0,
+                    move || view! { <BytesMeter label=texts.swap amounts=swap /> }.into_any(),
+                )}
+                <BytesMeter label=texts.disk amounts=disk />
+                {when(
+                    move || graphics.with(Option::is_some),
+                    move || {
+                        view! { <Meter label=texts.gpu_use share=graphics detail=models /> }
+                            .into_any()
+                    },
+                )}
+            </div>
+        </section>
+    }
 }

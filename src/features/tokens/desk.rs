@@ -7,10 +7,10 @@ use leptos::prelude::*;
 use crate::domain::error::ApiError;
 use crate::domain::note::{NoteFault, check_note};
 use crate::domain::token::{ApiToken, Secret};
-use crate::i18n::fill;
+use crate::i18n::{Texts, fill};
 use crate::live::Live;
 use crate::platform::page;
-use crate::ui::old::{Words, run};
+use leptos::task::spawn_local;
 
 /// The list as it is known.
 #[derive(Clone, Debug)]
@@ -51,6 +51,9 @@ struct Deletion {
 }
 
 /// The state of the screen; a copy is as good as the original.
+///
+/// What it does to the dashboard outlives the form or dialog that asked for it, and the screen:
+/// what was confirmed is done to the end.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Desk {
     pub(super) live: Live,
@@ -103,6 +106,11 @@ impl Desk {
         untrack(move || self.rows())
     }
 
+    /// Whether the visitor has left the screen.
+    fn is_gone(self) -> bool {
+        self.list.is_disposed()
+    }
+
     /// One of them, without subscribing.
     pub(super) fn row(self, key: u64) -> Option<Row> {
         let rows = self.rows_untracked();
@@ -149,14 +157,18 @@ impl Desk {
 
     /// Asks for the list anew. What is known stays until the answer comes, and beyond a failure.
     pub(super) fn reload(self) {
-        run(self.load());
+        spawn_local(self.load());
     }
 
     async fn load(self) {
-        let number = self.asked.get_value().wrapping_add(1);
+        let Some(last) = self.asked.try_get_value() else {
+            // The screen is gone.
+            return;
+        };
+        let number = last.wrapping_add(1);
         self.asked.set_value(number);
         let answered = self.live.tokens().await;
-        if self.asked.get_value() != number {
+        if self.asked.try_get_value() != Some(number) {
             return;
         }
         match answered {
@@ -182,8 +194,11 @@ impl Desk {
         }
         self.create_fault.set(None);
         self.is_creating.set(true);
-        run(async move {
+        spawn_local(async move {
             let created = self.live.create_token(&note).await;
+            if self.is_gone() {
+                return;
+            }
             self.is_creating.set(false);
             match created {
                 Ok(token) => {
@@ -206,7 +221,7 @@ impl Desk {
     /// Deletes the doomed tokens one after the other, and looks at what is left.
     pub(super) fn delete(self) {
         let doomed = self.doomed.get_untracked();
-        run(async move {
+        spawn_local(async move {
             let mut error = None;
             for token in &doomed {
                 match self.live.delete_token(&token.token).await {
@@ -216,6 +231,9 @@ impl Desk {
                 }
             }
             self.load().await;
+            if self.is_gone() {
+                return;
+            }
             let left = self.rows_untracked();
             let is_left = |one: &&ApiToken| left.iter().any(|row| row.token.token == one.token);
             let failed = doomed.iter().filter(is_left).count();
@@ -230,6 +248,9 @@ impl Desk {
     }
 
     fn drop_row(self, gone: &Secret) {
+        if self.is_gone() {
+            return;
+        }
         let left = self.rows_untracked();
         let left = left.iter().filter(|row| row.token.token != *gone);
         self.show(left.cloned().collect());
@@ -267,8 +288,7 @@ impl Desk {
     }
 
     /// What came of the last deletion, in words.
-    pub(super) fn said(self, words: Words) -> String {
-        let texts = words.texts();
+    pub(super) fn said(self, texts: &Texts) -> String {
         let Some(Deletion {
             deleted,
             failed,

@@ -1,150 +1,157 @@
 //! The list of tokens.
 
-use crate::ui::old::Text;
+use leptos::either::Either;
 use leptos::prelude::*;
 
-use super::delete::note;
+use super::delete::Note;
 use super::desk::{Desk, Row};
+use crate::domain::token::ApiToken;
 use crate::i18n::fill;
-use crate::ui::old::{
-    ButtonKind, Element, Words, button, copy_button, either, el, text, tick, when,
-};
+use crate::ui::{Button, ButtonKind, CopyButton, Tick, use_texts, when};
 
 /// From so many on, the list can be filtered.
 const FILTERED_FROM: usize = 8;
 
-pub(super) fn token_list(words: Words, desk: Desk) -> Element {
-    either(
-        move || desk.rows().is_empty(),
-        move || {
-            let empty = words.say(|texts| texts.tokens_empty);
-            el("p").class("panel quiet").text(empty)
-        },
-        move || {
-            el("div")
-                .class("tokens__all")
-                .add(tools(words, desk))
-                .add(table(words, desk))
-        },
-    )
+/// All tokens, or that there are none.
+#[component]
+pub(super) fn TokenList(desk: Desk) -> impl IntoView {
+    let texts = use_texts();
+    let is_empty = Memo::new(move |_| desk.rows().is_empty());
+    move || {
+        if is_empty.get() {
+            Either::Left(view! { <p class="panel quiet">{texts.tokens_empty}</p> }.into_any())
+        } else {
+            let all = view! {
+                <div class="tokens__all">
+                    <Tools desk=desk />
+                    <TokenTable desk=desk />
+                </div>
+            };
+            Either::Right(all.into_any())
+        }
+    }
 }
 
-fn tools(words: Words, desk: Desk) -> Element {
+/// What is done with many at once.
+#[component]
+fn Tools(desk: Desk) -> impl IntoView {
+    let texts = use_texts();
     let selected = move || desk.selected.with(Vec::len);
     let filter = move || {
-        let label = words.say(|texts| texts.filter_tokens);
-        el("input")
-            .class("field__input")
-            .attr("type", "search")
-            .attr_of("aria-label", label)
-            .attr_of("placeholder", label)
-            .attr("autocomplete", "off")
-            .bind(desk.filter)
+        view! {
+            <input
+                class="field__input"
+                type="search"
+                aria-label=texts.filter_tokens
+                placeholder=texts.filter_tokens
+                autocomplete="off"
+                prop:value=desk.filter
+                on:input=move |event| desk.filter.set(event_target_value(&event))
+            />
+        }
+        .into_any()
     };
-    let label = text(move || {
-        let selected = selected().to_string();
-        words.fill(|texts| texts.remove_selected, &[&selected])
-    });
-    let remove = Callback::new(move |()| desk.doom(&desk.selected.get_untracked()));
-    el("div")
-        .class("tokens__tools")
-        .add(when(move || desk.rows().len() >= FILTERED_FROM, filter))
-        .add(when(
-            move || selected() != 0,
-            move || button(label, ButtonKind::Danger, remove),
-        ))
+    let remove = move || {
+        let label = Signal::derive(move || fill(texts.remove_selected, &[&selected().to_string()]));
+        let remove = Callback::new(move |()| desk.doom(&desk.selected.get_untracked()));
+        view! { <Button label=label kind=ButtonKind::Danger press=remove /> }.into_any()
+    };
+    view! {
+        <div class="tokens__tools">
+            {when(move || desk.rows().len() >= FILTERED_FROM, filter)}
+            {when(move || selected() != 0, remove)}
+        </div>
+    }
 }
 
-fn table(words: Words, desk: Desk) -> Element {
+/// The tokens that the filter lets through.
+#[component]
+fn TokenTable(desk: Desk) -> impl IntoView {
+    let texts = use_texts();
     let shown = Memo::new(move |_| desk.shown());
-    let is_all = move || {
+    let is_all = Signal::derive(move || {
         let selected = desk.selected.get();
         shown.with(|shown| !shown.is_empty() && shown.iter().all(|key| selected.contains(key)))
-    };
-    let select_all = move |all: bool| {
+    });
+    let select_all = Callback::new(move |all: bool| {
         let keys = if all {
             shown.get_untracked()
         } else {
             Vec::new()
         };
         desk.selected.set(keys);
-    };
-    let column = |name| el("th").attr("scope", "col").text(name);
-    let box_name = words.say(|texts| texts.select_all);
-    el("table")
-        .class("tokens")
-        .add(
-            el("thead").add(
-                el("tr")
-                    .add(
-                        el("th")
-                            .attr("scope", "col")
-                            .add(tick(is_all, select_all).attr_of("aria-label", box_name)),
-                    )
-                    .add(column(words.say(|texts| texts.note)))
-                    .add(column(words.say(|texts| texts.token)))
-                    .add(el("td")),
-            ),
-        )
-        .add(el("tbody").each(move || shown.get(), move |key| row(words, desk, key)))
+    });
+    view! {
+        <table class="tokens">
+            <thead>
+                <tr>
+                    <th scope="col">
+                        <Tick label=texts.select_all checked=is_all take=select_all />
+                    </th>
+                    <th scope="col">{texts.note}</th>
+                    <th scope="col">{texts.token}</th>
+                    <td></td>
+                </tr>
+            </thead>
+            <tbody>
+                <For
+                    each=move || shown.get()
+                    key=|key| *key
+                    children=move |key| {
+                        desk.row(key).map(|row| view! { <TokenRow desk=desk row=row /> })
+                    }
+                />
+            </tbody>
+        </table>
+    }
 }
 
-fn row(words: Words, desk: Desk, key: u64) -> Element {
-    let Some(Row { token, .. }) = desk.row(key) else {
-        return el("tr");
-    };
-    let is_here = move || {
-        let here = desk.live.token();
-        desk.row(key).map(|row| row.token.token) == here
-    };
-    let is_selected = move || desk.selected.with(|keys| keys.contains(&key));
-    let select = move |takes: bool| {
+/// One token, of which only the ends are shown.
+#[component]
+fn TokenRow(desk: Desk, row: Row) -> impl IntoView {
+    let texts = use_texts();
+    let Row { key, token } = row;
+    let ApiToken { token, note } = token;
+    let is_selected = Signal::derive(move || desk.selected.with(|keys| keys.contains(&key)));
+    let select = Callback::new(move |takes: bool| {
         desk.selected.update(|keys| {
             keys.retain(|other| *other != key);
             if takes {
                 keys.push(key);
             }
         });
+    });
+    let name = if note.is_empty() {
+        texts.no_note
+    } else {
+        &note
     };
-    let name = StoredValue::new(token.note.clone());
-    let label = text(move || {
-        let texts = words.texts();
-        let note = name.get_value();
-        let note = if note.is_empty() {
-            texts.no_note
-        } else {
-            &note
-        };
-        fill(texts.select_token, &[note])
-    });
-    let copy = text(move || {
-        let row = desk.row(key);
-        row.map(|row| row.token.token.reveal().to_owned())
-            .unwrap_or_default()
-    });
+    let label = fill(texts.select_token, &[name]);
+    let masked = token.masked();
+    let token = StoredValue::new(token);
+    let is_here = move || {
+        let here = desk.live.token();
+        here.is_some_and(|here| token.with_value(|token| *token == here))
+    };
+    let here = move || view! { <span class="tag">{texts.token_here}</span> }.into_any();
+    let copied = Signal::derive(move || token.with_value(|token| token.reveal().to_owned()));
     let delete = Callback::new(move |()| desk.doom(&[key]));
-    let here = move || {
-        el("span")
-            .class("tag")
-            .text(words.say(|texts| texts.token_here))
-    };
-    el("tr")
-        .attr("data-token", &token.note)
-        .add(el("td").add(tick(is_selected, select).attr_of("aria-label", label)))
-        .add(el("th").attr("scope", "row").add(note(words, &token.note)))
-        .add(
-            el("td")
-                .add(el("code").text(Text::from(token.token.masked())))
-                .add(when(is_here, here)),
-        )
-        .add(
-            el("td")
-                .class("tokens__actions")
-                .add(copy_button(words.say(|texts| texts.copy), copy))
-                .add(button(
-                    words.say(|texts| texts.delete),
-                    ButtonKind::Plain,
-                    delete,
-                )),
-        )
+    view! {
+        <tr data-token=note>
+            <td>
+                <Tick label=label checked=is_selected take=select />
+            </td>
+            <th scope="row">
+                <Note note=note.clone() />
+            </th>
+            <td>
+                <code>{masked}</code>
+                {when(is_here, here)}
+            </td>
+            <td class="tokens__actions">
+                <CopyButton label=texts.copy text=copied />
+                <Button label=texts.delete press=delete />
+            </td>
+        </tr>
+    }
 }

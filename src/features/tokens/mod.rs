@@ -5,122 +5,130 @@ mod delete;
 mod desk;
 mod list;
 
+use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::domain::route::Route;
 use crate::domain::session::Reader;
-use crate::live::{Live, use_live};
+use crate::live::use_live;
 use crate::platform::page;
-use crate::ui::old::{
-    ButtonKind, Element, Words, button, either, el, follow, link_button, page_title, part,
-    state_screen, text, use_words, when,
+use crate::ui::{
+    Button, ButtonKind, Extent, LinkButton, Missing, StateScreen, part, screen_state,
+    set_page_title, use_texts, when,
 };
-use create::{create_form, new_token_dialog};
-use delete::delete_dialog;
+use create::{CreateTokenForm, NewTokenDialog};
+use delete::DeleteDialog;
 use desk::{Desk, Loaded};
-use list::token_list;
+use list::TokenList;
 
-part! {
-    /// The screen: for those who are signed in with the dashboard; the others are told how to be.
-    pub fn tokens_page() {
-        page()
-    }
+/// The screen, whose code is a file of its own.
+#[component]
+pub fn TokensPage() -> impl IntoView {
+    part(Extent::Screen, tokens)
 }
 
-fn page() -> Element {
-    let words = use_words();
+#[cfg_attr(
+    lotus_split,
+    leptos::wasm_split::wasm_split(account, wasm_split_path = leptos::wasm_split, fallible)
+)]
+fn tokens() -> Result<AnyView, Missing> {
+    Ok(view! { <TokensScreen /> }.into_any())
+}
+
+/// The screen: for those who are signed in with the dashboard; the others are told how to be.
+#[component]
+fn TokensScreen() -> impl IntoView {
     let live = use_live();
     let manages = Memo::new(move |_| live.state().session.rights().manages_tokens);
     // Outlives a sign-in that ends: what was typed is there again after the next one.
-    let desk = Desk::new(live);
-    let mut was_allowed = false;
-    follow(move || {
+    let desk = screen_state(|| Desk::new(live));
+    Effect::new(move |managed: Option<bool>| {
         let manages = manages.get();
         if manages {
             desk.begin();
-        } else if was_allowed {
+        } else if managed == Some(true) {
             // The form goes, and with it what had the focus.
             request_animation_frame(page::focus_heading_if_lost);
         }
-        was_allowed = manages;
+        manages
     });
-    either(
-        move || manages.get(),
-        move || tokens(words, desk),
-        move || needs_login(words, live),
-    )
+    move || {
+        if manages.get() {
+            Either::Left(view! { <Tokens desk=desk /> }.into_any())
+        } else {
+            Either::Right(view! { <NeedsLogin /> }.into_any())
+        }
+    }
 }
 
-fn needs_login(words: Words, live: Live) -> Element {
-    let sentence = text(move || {
-        let texts = words.texts();
+/// Where to sign in, and why.
+#[component]
+fn NeedsLogin() -> impl IntoView {
+    let texts = use_texts();
+    let live = use_live();
+    let sentence = Signal::derive(move || {
         match live.state().reader() {
             Reader::Token => texts.tokens_for_token,
             Reader::Guest | Reader::Cookie => texts.tokens_for_guest,
         }
         .to_owned()
     });
-    let link = link_button(
-        words.say(|texts| texts.sign_in_dashboard),
-        &live.login_address(),
-        true,
-    );
-    let link = link.on("click", move |_| {
-        live.remember_place(&Route::Tokens.href());
-    });
-    state_screen(words.say(|texts| texts.nav_tokens), sentence, link)
+    view! {
+        <StateScreen heading=texts.nav_tokens sentence=sentence>
+            <LinkButton
+                label=texts.sign_in_dashboard
+                href=live.login_address()
+                kind=ButtonKind::Primary
+                on:click=move |_| live.remember_place(&Route::Tokens.href())
+            />
+        </StateScreen>
+    }
 }
 
-fn tokens(words: Words, desk: Desk) -> Element {
-    let title = words.say(|texts| texts.nav_tokens);
-    page_title(title);
-    let error = text(move || {
+/// The form, the list and the dialogs.
+#[component]
+fn Tokens(desk: Desk) -> impl IntoView {
+    let texts = use_texts();
+    set_page_title(texts.nav_tokens);
+    let is_pending = move || desk.list.with(|list| matches!(list, Loaded::Pending));
+    let has_failed = move || desk.list.with(|list| matches!(list, Loaded::Failed(_)));
+    let is_ready = move || desk.list.with(|list| matches!(list, Loaded::Ready(_)));
+    view! {
+        <div class="page">
+            <h1 class="page__title" tabindex="-1">
+                {texts.nav_tokens}
+            </h1>
+            <p class="page__sentence">{texts.tokens_sentence}</p>
+            <CreateTokenForm desk=desk />
+            <p class="page__said" role="status">
+                {Signal::derive(move || desk.said(texts))}
+            </p>
+            {when(has_failed, move || view! { <Failure desk=desk /> }.into_any())}
+            {when(
+                is_pending,
+                || view! { <div class="panel panel--loading" aria-hidden="true"></div> }.into_any(),
+            )}
+            {when(is_ready, move || view! { <TokenList desk=desk /> }.into_any())}
+            <NewTokenDialog desk=desk />
+            <DeleteDialog desk=desk />
+        </div>
+    }
+}
+
+/// Why there is no list, and a way to ask again.
+#[component]
+fn Failure(desk: Desk) -> impl IntoView {
+    let texts = use_texts();
+    let error = Signal::derive(move || {
         desk.list.with(|list| match list {
-            Loaded::Failed(error) => words.texts().error(error),
+            Loaded::Failed(error) => texts.error(error),
             Loaded::Pending | Loaded::Ready(_) => String::new(),
         })
     });
-    let has_failed = move || desk.list.with(|list| matches!(list, Loaded::Failed(_)));
-    let is_pending = move || desk.list.with(|list| matches!(list, Loaded::Pending));
-    let is_ready = move || desk.list.with(|list| matches!(list, Loaded::Ready(_)));
-    let retry = Callback::new(move |()| desk.reload());
-    let failure = move || {
-        let retry = button(words.say(|texts| texts.retry_now), ButtonKind::Plain, retry);
-        el("section")
-            .class("panel")
-            .attr("role", "alert")
-            .add(el("p").text(error))
-            .add(retry)
-    };
-    let waiting = || {
-        el("div")
-            .class("panel panel--loading")
-            .attr("aria-hidden", "true")
-    };
-    let said = text(move || desk.said(words));
-    el("div")
-        .class("page")
-        .add(
-            el("h1")
-                .class("page__title")
-                .attr("tabindex", "-1")
-                .text(title),
-        )
-        .add(
-            el("p")
-                .class("page__sentence")
-                .text(words.say(|texts| texts.tokens_sentence)),
-        )
-        .add(create_form(words, desk))
-        .add(
-            el("p")
-                .class("page__said")
-                .attr("role", "status")
-                .text(said),
-        )
-        .add(when(has_failed, failure))
-        .add(when(is_pending, waiting))
-        .add(when(is_ready, move || token_list(words, desk)))
-        .add(new_token_dialog(words, desk))
-        .add(delete_dialog(words, desk))
+    view! {
+        <section class="panel" role="alert">
+            <p>{error}</p>
+            <Button label=texts.retry_now press=Callback::new(move |()| desk.reload()) />
+        </section>
+    }
 }

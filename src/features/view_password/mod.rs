@@ -1,40 +1,46 @@
 //! The form that stands in the way where the owner wants a view password.
 
+use leptos::ev::SubmitEvent;
+use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement};
 
 use crate::live::{ViewPasswordReply, use_live};
-use crate::ui::old::{Element, Handle, el, page_title, part, submit_button, text, use_words};
+use crate::ui::{Extent, Missing, SubmitButton, focus_and_select, part, set_page_title, use_texts};
 
-part! {
-    /// The form that asks for the view password. The address stays, so the asked-for screen
-    /// follows.
-    pub fn view_password_page() {
-        page()
-    }
+/// The screen, whose code is a file of its own.
+#[component]
+pub fn ViewPasswordPage() -> impl IntoView {
+    part(Extent::Screen, view_password)
 }
 
-fn page() -> Element {
-    let words = use_words();
+#[cfg_attr(
+    lotus_split,
+    leptos::wasm_split::wasm_split(account, wasm_split_path = leptos::wasm_split, fallible)
+)]
+fn view_password() -> Result<AnyView, Missing> {
+    Ok(view! { <ViewPasswordScreen /> }.into_any())
+}
+
+/// The form that asks for the view password. The address stays, so the asked-for screen follows.
+#[component]
+fn ViewPasswordScreen() -> impl IntoView {
+    let texts = use_texts();
     let live = use_live();
-    let input = Handle::new();
+    let input = NodeRef::<html::Input>::new();
     let is_sending = RwSignal::new(false);
     let reply = RwSignal::new(None::<ViewPasswordReply>);
-    let title = words.say(|texts| texts.view_password_title);
-    page_title(title);
+    set_page_title(texts.view_password_title);
 
     let replied = Callback::new(move |said: ViewPasswordReply| {
         is_sending.set(false);
         reply.set(Some(said));
         if said != ViewPasswordReply::Taken {
-            input.focus_and_select();
+            focus_and_select(input);
         }
     });
-    let send = move |event: Event| {
+    let send = move |event: SubmitEvent| {
         event.prevent_default();
-        let field = input.get().and_then(|field| field.dyn_into().ok());
-        let Some(field): Option<HtmlInputElement> = field else {
+        let Some(field) = input.get_untracked() else {
             return;
         };
         let password = field.value();
@@ -45,51 +51,37 @@ fn page() -> Element {
         reply.set(None);
         live.give_view_password(password, replied);
     };
-    let problem = text(move || {
-        match reply.get() {
-            Some(ViewPasswordReply::Wrong) => words.texts().view_password_wrong,
-            Some(ViewPasswordReply::Failed) => words.texts().view_password_failed,
-            Some(ViewPasswordReply::Taken) | None => "",
-        }
-        .to_owned()
+    let problem = Signal::derive(move || match reply.get() {
+        Some(ViewPasswordReply::Wrong) => texts.view_password_wrong,
+        Some(ViewPasswordReply::Failed) => texts.view_password_failed,
+        Some(ViewPasswordReply::Taken) | None => "",
     });
-    let is_invalid = text(move || problem.with(|problem| !problem.is_empty()).to_string());
-    // Password managers ask for a name beside a password; there is none here.
-    let name = el("input")
-        .attr("type", "text")
-        .attr("name", "username")
-        .attr("autocomplete", "username")
-        .attr("hidden", "");
-    let password = el("input")
-        .handle(input)
-        .class("field__input")
-        .attr("type", "password")
-        .attr("name", "Password")
-        .attr("autocomplete", "current-password")
-        .attr("required", "")
-        .attr("aria-describedby", "view-password-why")
-        .attr_of("aria-invalid", is_invalid);
-    let label = el("span")
-        .class("field__label")
-        .text(words.say(|texts| texts.view_password));
-    let why = words.say(|texts| texts.view_password_sentence);
-    let problem = el("p")
-        .class("field__problem")
-        .attr("role", "alert")
-        .text(problem);
-    let form = el("form")
-        .class("form")
-        .on("submit", send)
-        .add(name)
-        .add(el("label").class("field").add(label).add(password))
-        .add(problem)
-        .add(submit_button(
-            words.say(|texts| texts.view_password_continue),
-            is_sending,
-        ));
-    el("section")
-        .class("state")
-        .add(el("h1").attr("tabindex", "-1").text(title))
-        .add(el("p").attr("id", "view-password-why").text(why))
-        .add(form)
+    let is_invalid = Signal::derive(move || (!problem.get().is_empty()).to_string());
+    view! {
+        <section class="state">
+            <h1 tabindex="-1">{texts.view_password_title}</h1>
+            <p id="view-password-why">{texts.view_password_sentence}</p>
+            <form class="form" on:submit=send>
+                // Password managers ask for a name beside a password; there is none here.
+                <input type="text" name="username" autocomplete="username" hidden="" />
+                <label class="field">
+                    <span class="field__label">{texts.view_password}</span>
+                    <input
+                        class="field__input"
+                        type="password"
+                        name="Password"
+                        autocomplete="current-password"
+                        required=true
+                        aria-describedby="view-password-why"
+                        aria-invalid=is_invalid
+                        node_ref=input
+                    />
+                </label>
+                <p class="field__problem" role="alert">
+                    {problem}
+                </p>
+                <SubmitButton label=texts.view_password_continue is_sending=is_sending />
+            </form>
+        </section>
+    }
 }

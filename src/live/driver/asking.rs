@@ -1,23 +1,20 @@
 //! Who the visitor is: asking the dashboard, and what follows from its answers.
 
-use std::rc::Weak;
+use gloo_timers::callback::Timeout;
 
-use super::{Asker, Driver};
+use super::Driver;
+use super::state::Asker;
 use crate::api::v0::Credential;
 use crate::domain::error::ApiError;
 use crate::domain::feed;
 use crate::domain::roster::Details;
 use crate::domain::route::Route;
-use crate::domain::session::{self, Cookie, Reader, Verdict};
-use crate::live::{Notice, unreadable};
-use crate::platform::timer::Timer;
+use crate::domain::session::{self, Reader, Verdict};
+use crate::live::unreadable;
 use crate::platform::{clock, cookies, page};
 
-/// How long after a refusal it is asked once more, when what made the dashboard refuse may have passed.
-const DOUBT_MS: f64 = 2_000.0;
-
 /// How long after the start it is asked who a visitor without any cookie is, in ms.
-const GUEST_MS: f64 = 300.0;
+const GUEST_MS: u32 = 300;
 
 impl Driver {
     /// The first questions, once the page starts.
@@ -29,7 +26,7 @@ impl Driver {
         } else {
             self.ask(Asker::Cookie);
         }
-        if self.token.borrow().is_some() {
+        if self.with(|state| state.token.is_some()) {
             self.ask(Asker::Token);
         } else {
             self.settle(Asker::Token);
@@ -40,31 +37,23 @@ impl Driver {
     pub(super) fn tell_what_is_missing(&self) {
         if let Route::Server(id) = Route::parse(&page::fragment())
             && self.live.server(id).is_none()
-            && self.cookie_doubt.take().is_some()
+            && self.with(|state| state.held.cookie_doubt.take()).is_some()
         {
             self.ask(Asker::Cookie);
         }
     }
 
-    pub(super) fn poll(&self) {
-        let reader = self.session.borrow().rights().reader;
-        match reader {
-            Reader::Cookie => self.ask(Asker::Cookie),
-            Reader::Token => self.ask(Asker::Token),
-            Reader::Guest => {}
-        }
-    }
-
     /// Asks `details`, which tells two things: who the visitor is, and how the fleet stands.
     pub(super) fn ask(&self, asker: Asker) {
-        if self.asking.borrow().contains(&asker) {
+        if self.with(|state| state.asking.contains(&asker)) {
             return;
         }
-        let token = self.token.borrow().clone();
-        let credentials = self.credentials.get();
-        self.asking.borrow_mut().push(asker);
+        let (token, credentials, suspects) = self.with(|state| {
+            state.asking.push(asker);
+            let token = state.token.clone();
+            (token, state.credentials, state.suspects.clone())
+        });
         self.spawn(async move |driver| {
-            let suspects = driver.suspects.borrow().clone();
             let answered = match (asker, &token) {
                 (Asker::Cookie, _) => unreadable::details(Credential::Cookie, &suspects).await,
                 (Asker::Token, Some(token)) => {
@@ -72,8 +61,11 @@ impl Driver {
                 }
                 (Asker::Token, None) => Err(ApiError::SignInRequired),
             };
-            driver.asking.borrow_mut().retain(|asking| *asking != asker);
-            if driver.credentials.get() == credentials {
+            let credentials_now = driver.with(|state| {
+                state.asking.retain(|asking| *asking != asker);
+                state.credentials
+            });
+            if credentials_now == credentials {
                 driver.answered(asker, answered);
             } else {
                 // Signed in or out meanwhile: the answer is to somebody else.
@@ -83,21 +75,13 @@ impl Driver {
     }
 
     /// Asks after so many ms.
-    pub(super) fn ask_in_a_while(&self, asker: Asker, ms: f64) {
-        let this = Weak::clone(&self.this);
-        let timer = Timer::after(ms, move || {
-            if let Some(driver) = this.upgrade() {
-                match asker {
-                    Asker::Cookie => driver.cookie_doubt.take(),
-                    Asker::Token => driver.token_doubt.take(),
-                };
-                driver.ask(asker);
-            }
+    pub(super) fn ask_in_a_while(&self, asker: Asker, ms: u32) {
+        let ask = self.calling(move |driver| {
+            driver.with(|state| state.doubt(asker).take());
+            driver.ask(asker);
         });
-        match asker {
-            Asker::Cookie => self.cookie_doubt.replace(Some(timer)),
-            Asker::Token => self.token_doubt.replace(Some(timer)),
-        };
+        let timer = Timeout::new(ms, ask);
+        self.with(|state| *state.doubt(asker) = Some(timer));
     }
 
     fn answered(&self, asker: Asker, answered: Result<Details, ApiError>) {
@@ -115,17 +99,20 @@ impl Driver {
             Asker::Cookie => Reader::Cookie,
             Asker::Token => Reader::Token,
         };
-        if self.session.borrow().rights().reader != reads {
+        if self.with(|state| state.session.rights().reader) != reads {
             // Somebody else reads: what this one was told is not the page's.
             return;
         }
         match answered {
             Ok(details) => {
-                self.suspects.borrow_mut().clone_from(&details.unreadable);
+                self.with(|state| state.suspects.clone_from(&details.unreadable));
                 self.tell(feed::Event::PollAnswered);
-                let now = self.roster.borrow().time_of(&details);
-                let changes = self.roster.borrow_mut().details(details);
-                if self.feed.borrow().has_live_socket() {
+                let (now, changes, is_live) = self.with(|state| {
+                    let now = state.roster.time_of(&details);
+                    let changes = state.roster.details(details);
+                    (now, changes, state.feed.has_live_socket())
+                });
+                if is_live {
                     self.show(&changes);
                 } else {
                     self.heard(now, clock::now(), &changes);
@@ -139,52 +126,12 @@ impl Driver {
 
     /// One of the first questions is answered, whatever came of it.
     pub(super) fn settle(&self, asker: Asker) {
-        self.unsettled.borrow_mut().retain(|other| *other != asker);
-        if self.unsettled.borrow().is_empty() {
+        let is_settled = self.with(|state| {
+            state.unsettled.retain(|other| *other != asker);
+            state.unsettled.is_empty()
+        });
+        if is_settled {
             self.live.update(|state| state.is_settled = true);
-        }
-    }
-
-    /// Tells the session what was learned, and whoever hangs on it.
-    pub(super) fn learn(&self, event: session::Event) {
-        let (before, after, command) = {
-            let mut session = self.session.borrow_mut();
-            let before = *session;
-            let command = session.step(event);
-            (before, *session, command)
-        };
-        self.live.update(|state| state.session = after);
-        if after.cookie == Cookie::Yes && before.cookie != Cookie::Yes {
-            self.tell_tabs_of_cookie();
-        }
-        let reader = after.rights().reader;
-        if reader != before.rights().reader {
-            let changes = self.roster.borrow_mut().read_as(reader);
-            self.show(&changes);
-            self.tell(feed::Event::ReaderIs(reader));
-        }
-        match command {
-            // A database that fails does so for a while; a stored token was not asked about yet.
-            Some(session::Command::AskCookie) => self.ask_in_a_while(Asker::Cookie, DOUBT_MS),
-            Some(session::Command::AskToken) if event == session::Event::TokenStored => {
-                self.ask(Asker::Token);
-            }
-            Some(session::Command::AskToken) => self.ask_in_a_while(Asker::Token, DOUBT_MS),
-            Some(session::Command::CookieEnded) => {
-                self.live
-                    .update(|state| state.notice = Some(Notice::SessionEnded));
-                self.tell(feed::Event::Reconnect);
-            }
-            Some(session::Command::TokenEnded) => {
-                self.live
-                    .update(|state| state.notice = Some(Notice::TokenEnded));
-            }
-            Some(session::Command::Reconnect) => {
-                self.tell(feed::Event::Reconnect);
-                // A socket that was refused to the guest is not.
-                self.tell(feed::Event::RetryWanted);
-            }
-            None => {}
         }
     }
 }

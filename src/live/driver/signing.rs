@@ -1,11 +1,13 @@
 //! Signing in and out while the page is open, in all tabs alike.
 
-use super::{Asker, Driver};
+use super::Driver;
+use super::state::Asker;
 use crate::api::v0::{self, Credential};
 use crate::domain::error::ApiError;
 use crate::domain::session::{self, Cookie, Token};
 use crate::domain::token::Secret;
 use crate::live::keyring::{self, Kept};
+use crate::live::refusal::ask_twice;
 use crate::live::{Notice, SignOutReply, TokenReply};
 use crate::platform::cookies;
 use crate::platform::storage::Keep;
@@ -30,7 +32,9 @@ impl Driver {
                 self.take_stored_token();
                 self.ask(Asker::Cookie);
             }
-            SIGNED_IN if self.session.borrow().cookie != Cookie::Yes => self.ask(Asker::Cookie),
+            SIGNED_IN if self.with(|state| state.session.cookie) != Cookie::Yes => {
+                self.ask(Asker::Cookie)
+            }
             // The cookie was every tab's.
             SIGNED_OUT => self.cookie_gone(),
             FORGET_TOKEN => self.drop_token(),
@@ -39,9 +43,11 @@ impl Driver {
     }
 
     fn tell_tabs(&self, word: &str) {
-        if let Some(channel) = &*self.channel.borrow() {
-            channel.say(word);
-        }
+        self.with(|state| {
+            if let Some(channel) = &state.held.channel {
+                channel.say(word);
+            }
+        });
     }
 
     /// The cookie signs in: it does so in every tab.
@@ -54,7 +60,7 @@ impl Driver {
         let Some((token, kept)) = keyring::read() else {
             return;
         };
-        if self.token.borrow().as_ref() != Some(&token) {
+        if self.token().as_ref() != Some(&token) {
             self.set_token(Some(token), Some(kept));
             self.learn(session::Event::TokenStored);
         }
@@ -72,8 +78,10 @@ impl Driver {
     }
 
     fn set_token(&self, token: Option<Secret>, kept: Option<Kept>) {
-        self.credentials.set(self.credentials.get().wrapping_add(1));
-        self.token.replace(token);
+        self.with(|state| {
+            state.credentials = state.credentials.wrapping_add(1);
+            state.token = token;
+        });
         self.live.update(|state| {
             state.token_kept = kept;
             state.token_number = state.token_number.wrapping_add(1);
@@ -88,19 +96,12 @@ impl Driver {
         reply: Callback<TokenReply>,
     ) {
         self.spawn(async move |driver| {
-            let mut checked = v0::check_token(&token).await;
-            if checked == Err(ApiError::SignInRequired) {
-                // One refusal may be a database error.
-                checked = v0::check_token(&token).await;
-            }
-            let said = match checked {
+            let said = match ask_twice(async || v0::check_token(&token).await).await {
                 Ok(()) => {
                     let kept = keyring::keep(&token, keep);
                     driver.set_token(Some(token), Some(kept));
                     if kept == Kept::InMemory {
-                        driver
-                            .live
-                            .update(|state| state.notice = Some(Notice::TokenInMemory));
+                        driver.say(Notice::TokenInMemory);
                     }
                     driver.learn(session::Event::TokenTaken);
                     driver.tell_tabs(LOOK_AGAIN);
@@ -109,7 +110,8 @@ impl Driver {
                 Err(ApiError::SignInRequired) => TokenReply::Refused,
                 Err(error) => TokenReply::Failed(error),
             };
-            reply.run(said);
+            // Whoever asked may have left.
+            let _ = reply.try_run(said);
         });
     }
 
@@ -135,7 +137,7 @@ impl Driver {
         for name in bases.chain([COOKIE]) {
             cookies::expire(name);
         }
-        self.credentials.set(self.credentials.get().wrapping_add(1));
+        self.with(|state| state.credentials = state.credentials.wrapping_add(1));
         self.spawn(async move |driver| {
             // The owner may have named the cookie otherwise.
             let is_signed_in = v0::list(Credential::Cookie).await.is_ok();
@@ -146,18 +148,19 @@ impl Driver {
                 driver.tell_tabs(SIGNED_OUT);
                 SignOutReply::SignedOut
             };
-            reply.run(said);
+            // Whoever asked may have left.
+            let _ = reply.try_run(said);
         });
     }
 
     fn cookie_gone(&self) {
-        self.credentials.set(self.credentials.get().wrapping_add(1));
+        self.with(|state| state.credentials = state.credentials.wrapping_add(1));
         self.learn(session::Event::SignedOut);
     }
 
     /// A call in the visitor's name was refused: is the sign-in over?
     pub(in crate::live) fn doubt(&self) {
-        let session = *self.session.borrow();
+        let session = self.with(|state| state.session);
         if session.cookie == Cookie::Yes {
             self.ask(Asker::Cookie);
         } else if session.token == Token::Good {
@@ -167,6 +170,6 @@ impl Driver {
 
     /// The API token in use.
     pub(in crate::live) fn token(&self) -> Option<Secret> {
-        self.token.borrow().clone()
+        self.with(|state| state.token.clone())
     }
 }

@@ -3,14 +3,15 @@
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
+use leptos::prelude::request_animation_frame;
 use web_sys::{HtmlCanvasElement, HtmlElement};
 
 use super::gestures::Gestures;
 use super::source::Plotted;
 use super::theme::{FONT, theme};
 use crate::chart::{self, Overlay, Pointer, Rect, Scene, Theme, View, Viewer};
-use crate::platform::animation::{NextFrame, SightWatch, SizeWatch};
 use crate::platform::marks;
+use crate::platform::observers::{SightWatch, SizeWatch};
 use crate::platform::page;
 use crate::ui::canvas::{CanvasBackend, CanvasMeasure, show_at_once};
 
@@ -41,7 +42,7 @@ pub(super) struct MountedPlot {
     was_overlaid: Cell<bool>,
     /// Whether the next frame draws.
     is_due: Cell<bool>,
-    next: NextFrame,
+    this: Weak<Self>,
     /// In which size it was drawn last.
     drawn_size: Cell<Option<(i32, i32, f64)>>,
     size: RefCell<Option<SizeWatch>>,
@@ -71,14 +72,7 @@ impl MountedPlot {
             is_overlaid: Cell::new(false),
             was_overlaid: Cell::new(false),
             is_due: Cell::new(false),
-            next: NextFrame::new({
-                let this = Weak::clone(this);
-                move || {
-                    if let Some(plot) = this.upgrade() {
-                        plot.draw();
-                    }
-                }
-            }),
+            this: Weak::clone(this),
             drawn_size: Cell::new(None),
             size: RefCell::default(),
             is_in_sight: Cell::new(true),
@@ -131,7 +125,12 @@ impl MountedPlot {
 
     pub(super) fn draw_soon(&self) {
         if !self.is_due.replace(true) {
-            self.next.request();
+            let this = Weak::clone(&self.this);
+            request_animation_frame(move || {
+                if let Some(plot) = this.upgrade() {
+                    plot.draw();
+                }
+            });
         }
     }
 

@@ -1,20 +1,22 @@
 //! What the live charts share: the recording, the crosshair, and what is said of both.
 
+use std::rc::Rc;
+
 use crate::chart::Span;
 use crate::domain::live_chart::LiveChart;
 use crate::domain::recording::{Figure, Recording};
 use crate::domain::server::ServerId;
 use crate::domain::status::Status;
 use crate::features::server::local_time::time_of_day;
-use crate::live::{Live, Picked, ServerStore};
-use crate::ui::old::Words;
+use crate::i18n::{Texts, fill};
+use crate::live::{Live, ServerStateStoreFields, ServerStore};
 use leptos::prelude::*;
 
 /// The state of the section; a copy is as good as the original.
 #[derive(Clone, Copy)]
 pub(super) struct Desk {
     pub(super) live: Live,
-    pub(super) words: Words,
+    pub(super) texts: &'static Texts,
     server: ServerStore,
     id: ServerId,
     /// Changes with every message of the dashboard's.
@@ -28,10 +30,15 @@ pub(super) struct Desk {
 
 impl Desk {
     /// Records the server from now on.
-    pub(super) fn new(live: Live, words: Words, server: ServerStore, id: ServerId) -> Self {
+    pub(super) fn new(
+        live: Live,
+        texts: &'static Texts,
+        server: ServerStore,
+        id: ServerId,
+    ) -> Self {
         let desk = Self {
             live,
-            words,
+            texts,
             server,
             id,
             version: RwSignal::new(0),
@@ -42,7 +49,7 @@ impl Desk {
             desk.version
                 .update(|version| *version = version.wrapping_add(1));
         };
-        live.record(id, Box::new(told));
+        live.record(id, Rc::new(told));
         desk
     }
 
@@ -65,25 +72,34 @@ impl Desk {
         Some(Span::new(window.from.0, window.to.0))
     }
 
-    /// The places of the charts that have something to show; reading it subscribes the reader.
-    pub(super) fn standing(self) -> Vec<u64> {
+    /// The charts that have something to show; reading it subscribes the reader.
+    pub(super) fn standing(self) -> Vec<LiveChart> {
         self.version.get();
         if self.span().is_none() {
             return Vec::new();
         }
         let stands = |chart: &LiveChart| self.read(|recording| chart.points(recording)) > 0;
-        let charts = (0..).zip(LiveChart::ALL);
-        charts
-            .filter(|(_, chart)| stands(chart))
-            .map(|(place, _)| place)
-            .collect()
+        LiveChart::ALL.into_iter().filter(stands).collect()
+    }
+
+    /// The figures that are drawn in a chart; reading it subscribes the reader.
+    pub(super) fn series(self, chart: LiveChart) -> &'static [Figure] {
+        self.version.get();
+        self.read(|recording| chart.series(recording))
+    }
+
+    /// In how many rows of the recording a chart's figures are told, all together; reading it
+    /// subscribes the reader.
+    pub(super) fn points(self, chart: LiveChart) -> usize {
+        self.version.get();
+        self.read(|recording| chart.points(recording))
     }
 
     /// A figure under the crosshair, or as it is now; reading it subscribes the reader.
     pub(super) fn figure(self, figure: Figure) -> Option<f32> {
         self.version.get();
         let when = match self.crosshair.get() {
-            0 if self.server.pick(|server| server.status) != Status::Online => return None,
+            0 if self.server.status().get() != Status::Online => return None,
             0 => None,
             second => Some(i64::from(second)),
         };
@@ -99,14 +115,14 @@ impl Desk {
     /// Since when there is what is shown, or why there is nothing; reading it subscribes the reader.
     pub(super) fn note(self) -> String {
         self.version.get();
-        let texts = self.words.texts();
+        let texts = self.texts;
         let oldest = self.read(|recording| recording.times().first().copied());
         match oldest.filter(|_| self.span().is_some()) {
             Some(oldest) => {
                 let since = time_of_day(oldest, false);
-                self.words.fill(|texts| texts.live_charts_since, &[&since])
+                fill(texts.live_charts_since, &[&since])
             }
-            None if self.server.pick(|server| server.status) == Status::Online => {
+            None if self.server.status().get() == Status::Online => {
                 texts.live_charts_empty.to_owned()
             }
             None => texts.live_charts_offline.to_owned(),

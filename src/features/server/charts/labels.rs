@@ -57,12 +57,6 @@ pub(super) struct ChartLabels {
     pub(super) chart: LiveChart,
 }
 
-impl ChartLabels {
-    fn texts(&self) -> &'static Texts {
-        self.desk.words.language.texts()
-    }
-}
-
 impl Labels for ChartLabels {
     fn unit(&self, top: f64) -> String {
         self.chart.scale().unit(top).to_owned()
@@ -70,11 +64,11 @@ impl Labels for ChartLabels {
 
     fn tick(&self, value: f64, step: f64, top: f64) -> String {
         let number = self.chart.scale().tick(value, step, top);
-        self.texts().grouped(&number)
+        self.desk.texts.grouped(&number)
     }
 
     fn reading(&self, value: f32, _: Class) -> String {
-        let texts = self.texts();
+        let texts = self.desk.texts;
         let mut text = texts.quantity(&self.chart.scale().quantity(value));
         let bytes = match self.chart.figures() {
             [figure] => self.desk.read(|recording| recording.bytes(*figure, value)),
@@ -89,7 +83,7 @@ impl Labels for ChartLabels {
     }
 
     fn no_reading(&self) -> String {
-        self.texts().no_sample.to_owned()
+        self.desk.texts.no_sample.to_owned()
     }
 
     fn time(&self, at_ms: i64, step_ms: i64) -> String {
@@ -97,7 +91,7 @@ impl Labels for ChartLabels {
     }
 
     fn day(&self, at_ms: i64) -> String {
-        self.texts().day(on_clock(UnixMillis(at_ms)))
+        self.desk.texts.day(on_clock(UnixMillis(at_ms)))
     }
 
     fn moment(&self, at_ms: i64) -> String {

@@ -4,158 +4,154 @@ mod desk;
 mod labels;
 mod source;
 
-use leptos::prelude::*;
 use std::rc::Rc;
+
+use leptos::prelude::*;
 
 use crate::chart::{DARK, LIGHT};
 use crate::domain::live_chart::LiveChart;
 use crate::domain::recording::Figure;
 use crate::domain::server::ServerId;
 use crate::domain::units;
-use crate::live::{Picked, use_live};
-use crate::ui::Plot;
-use crate::ui::old::{
-    Element, PlotHandle, el, follow, group, quantity, text, use_scheme, use_words, when,
-};
+use crate::live::{ServerStateStoreFields, ServerStore, use_live};
+use crate::ui::{Plot, PlotHandle, Plotted, Quantity, use_scheme, use_texts, when};
 use desk::Desk;
 use labels::{series_name, title};
 use source::{ChartSource, ink};
 
 /// The section of a server's page; nothing for a server that never told how it is.
-pub(super) fn live_charts(id: ServerId) -> Element {
-    let Some(server) = use_live().server(id) else {
-        return group();
-    };
-    when(
-        move || server.pick(|server| server.has_metrics),
-        move || section(id),
-    )
+#[component]
+pub(super) fn LiveCharts(
+    /// Whose.
+    id: ServerId,
+) -> impl IntoView {
+    let server = use_live().server(id)?;
+    Some(when(
+        move || server.has_metrics().get(),
+        move || view! { <Section id=id server=server /> }.into_any(),
+    ))
 }
 
-fn section(id: ServerId) -> Element {
-    let (words, live) = (use_words(), use_live());
-    let Some(server) = live.server(id) else {
-        return group();
-    };
-    let desk = Desk::new(live, words, server, id);
-    let title = words.say(|texts| texts.live_charts);
-    let crosshair = text(move || match desk.crosshair.get() {
+#[component]
+fn Section(id: ServerId, server: ServerStore) -> impl IntoView {
+    let texts = use_texts();
+    let desk = Desk::new(use_live(), texts, server, id);
+    let crosshair = Signal::derive(move || match desk.crosshair.get() {
         0 => String::new(),
         second => second.to_string(),
     });
-    el("section")
-        .class("panel live")
-        .attr_of("aria-label", title)
-        .attr_of("data-crosshair", crosshair)
-        .add(el("h2").text(title))
-        .add(el("p").class("live__note").text(text(move || desk.note())))
-        .add(
-            el("div")
-                .class("live__grid")
-                .each(move || desk.standing(), move |key| card(desk, key)),
-        )
-        .add(
-            el("p")
-                .class("visually-hidden")
-                .attr("role", "status")
-                .text(desk.spoken.into()),
-        )
+    let note = Signal::derive(move || desk.note());
+    view! {
+        <section class="panel live" aria-label=texts.live_charts data-crosshair=crosshair>
+            <h2>{texts.live_charts}</h2>
+            <p class="live__note">{note}</p>
+            <div class="live__grid">
+                <For
+                    each=move || desk.standing()
+                    key=|chart| chart.name()
+                    children=move |chart| view! { <Chart desk=desk chart=chart /> }
+                />
+            </div>
+            <p class="visually-hidden" role="status">
+                {desk.spoken}
+            </p>
+        </section>
+    }
 }
 
 /// One chart: what it is, the figures under the crosshair or the newest, and the plot.
-fn card(desk: Desk, key: u64) -> Element {
-    let chart = LiveChart::ALL.get(usize::try_from(key).unwrap_or_default());
-    let Some(chart) = chart.copied() else {
-        return group();
-    };
-    let (words, scheme, handle) = (desk.words, use_scheme(), PlotHandle::new());
-    follow(move || {
+#[component]
+fn Chart(desk: Desk, chart: LiveChart) -> impl IntoView {
+    let texts = desk.texts;
+    let (scheme, handle) = (use_scheme(), PlotHandle::new());
+    Effect::new(move || {
         scheme.0.track();
         desk.version.track();
         handle.redraw();
     });
-    follow(move || handle.follow(desk.pointed()));
-    let name = text(move || title(words.texts(), chart).to_owned());
-    let source = ChartSource::new(desk, chart, scheme);
-    let points = move || {
-        desk.version.get();
-        desk.read(|recording| chart.points(recording))
-    };
-    let state = text(move || if points() == 0 { "empty" } else { "ready" }.to_owned());
-    let drawn = text(move || {
-        desk.version.get();
-        desk.read(|recording| chart.series(recording).len())
-            .to_string()
+    Effect::new(move || handle.follow(desk.pointed()));
+    let name = title(texts, chart);
+    let source: Rc<dyn Plotted> = Rc::new(ChartSource::new(desk, chart, scheme));
+    let points = Memo::new(move |_| desk.points(chart));
+    let state = Signal::derive(move || match points.get() {
+        0 => "empty",
+        _ => "ready",
     });
-    let figures = el("div").class("live__figures").each(
-        move || {
-            desk.version.get();
-            let count = desk.read(|recording| chart.series(recording).len());
-            (0..count as u64).collect()
-        },
-        move |index| figure(desk, chart, usize::try_from(index).unwrap_or_default()),
-    );
-    el("div")
-        .class("live__chart")
-        .attr("role", "group")
-        .attr_of("aria-label", name)
-        .add(
-            el("div").class("live__head").add(el("h3").text(name)).add(
-                el("span")
-                    .class("live__time")
-                    .text(text(move || desk.moment())),
-            ),
-        )
-        .add(figures)
-        .add(Element::of(view! {
+    let drawn = Signal::derive(move || desk.series(chart).len().to_string());
+    let count = Signal::derive(move || points.get().to_string());
+    let moment = Signal::derive(move || desk.moment());
+    view! {
+        <div class="live__chart" role="group" aria-label=name>
+            <div class="live__head">
+                <h3>{name}</h3>
+                <span class="live__time">{moment}</span>
+            </div>
+            <div class="live__figures">
+                <For
+                    each=move || desk.series(chart).iter().copied().enumerate()
+                    key=|(index, _)| *index
+                    children=move |(index, figure)| {
+                        view! { <FigureNow desk=desk chart=chart index=index figure=figure /> }
+                    }
+                />
+            </div>
             <Plot
                 handle=handle
-                source=Rc::new(source)
+                source=source
                 attr:data-chart=chart.name()
                 attr:role="application"
                 attr:aria-label=name
-                attr:aria-description=words.texts().live_charts_keys
+                attr:aria-description=texts.live_charts_keys
                 attr:data-state=state
                 attr:data-series=drawn
-                attr:data-points=text(move || points().to_string())
+                attr:data-points=count
             />
-        }))
+        </div>
+    }
 }
 
 /// One figure of a chart, with its name and a piece of its line where there are several.
-fn figure(desk: Desk, chart: LiveChart, index: usize) -> Element {
-    let Some(figure) = chart.figures().get(index).copied() else {
-        return group();
-    };
-    let scheme = use_scheme();
-    let shown = el("span").class("live__figure");
-    let shown = if chart.figures().len() == 1 {
-        shown
-    } else {
-        let colour = text(move || {
-            let hues = if scheme.0.get() { &DARK } else { &LIGHT };
-            let (r, g, b) = ink(index).colour(hues);
-            format!("rgb({r} {g} {b})")
-        });
-        let name = text(move || {
-            desk.version.get();
-            let texts = desk.words.texts();
-            desk.read(|recording| series_name(texts, figure, recording))
-        });
-        shown
-            .add(
-                el("span")
-                    .class("swatch")
-                    .attr("aria-hidden", "true")
-                    .style_of("color", colour),
-            )
-            .add(el("bdi").class("live__name").text(name))
-    };
-    let value = quantity(move || Some(chart.scale().quantity(desk.figure(figure)?)));
-    let shown = shown.add(value);
-    if !matches!(figure, Figure::Memory | Figure::Swap | Figure::Disk) {
-        return shown;
+#[component]
+fn FigureNow(desk: Desk, chart: LiveChart, index: usize, figure: Figure) -> impl IntoView {
+    let value = Signal::derive(move || Some(chart.scale().quantity(desk.figure(figure)?)));
+    let is_one_of_several = chart.figures().len() > 1;
+    let has_bytes = matches!(figure, Figure::Memory | Figure::Swap | Figure::Disk);
+    view! {
+        <span class="live__figure">
+            {is_one_of_several
+                .then(|| view! { <SeriesName desk=desk index=index figure=figure /> })}
+            <Quantity quantity=value />
+            {has_bytes.then(|| view! { <Bytes desk=desk figure=figure /> })}
+        </span>
     }
-    let bytes = quantity(move || Some(units::memory(desk.bytes(figure)?)));
-    shown.add(el("span").class("live__bytes").add(bytes))
+}
+
+/// What a line is called, behind a piece of it.
+#[component]
+fn SeriesName(desk: Desk, index: usize, figure: Figure) -> impl IntoView {
+    let scheme = use_scheme();
+    let colour = Signal::derive(move || {
+        let hues = if scheme.0.get() { &DARK } else { &LIGHT };
+        let (r, g, b) = ink(index).colour(hues);
+        format!("rgb({r} {g} {b})")
+    });
+    let name = Signal::derive(move || {
+        desk.version.get();
+        desk.read(|recording| series_name(desk.texts, figure, recording))
+    });
+    view! {
+        <span class="swatch" aria-hidden="true" style:color=colour></span>
+        <bdi class="live__name">{name}</bdi>
+    }
+}
+
+/// A share as an amount.
+#[component]
+fn Bytes(desk: Desk, figure: Figure) -> impl IntoView {
+    let bytes = Signal::derive(move || Some(units::memory(desk.bytes(figure)?)));
+    view! {
+        <span class="live__bytes">
+            <Quantity quantity=bytes />
+        </span>
+    }
 }

@@ -6,7 +6,7 @@ use crate::chart::{Base, Chrome, Clip, Ink, Labels, Series, Span, ValueAxis, Vie
 use crate::chart::{Class, readings};
 use crate::domain::live_chart::{LiveChart, Scale};
 use crate::features::server::local_time::{LocalZone, time_of_day};
-use crate::ui::old::{Plotted, Scheme};
+use crate::ui::{Plotted, Scheme};
 use leptos::prelude::*;
 
 /// One of the charts.
@@ -57,10 +57,10 @@ impl ChartSource {
 
 impl Plotted for ChartSource {
     fn lend(&self, take: &mut dyn FnMut(&[Series<'_>])) {
-        let language = self.desk.words.language;
+        let texts = self.desk.texts;
         self.desk.lend(&mut |recording| {
             let figures = self.labels.chart.series(recording);
-            let name = |figure| series_name(language.texts(), figure, recording);
+            let name = |figure| series_name(texts, figure, recording);
             let names: Vec<String> = figures.iter().copied().map(name).collect();
             let mut series = Vec::with_capacity(figures.len());
             for (index, (figure, name)) in figures.iter().zip(&names).enumerate() {

@@ -1,88 +1,89 @@
 //! What a server costs, and until when it is paid.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{told, told_panel, told_row};
+use super::{Term, TermsPanel};
 use crate::domain::billing::{Amount, Billing, Cycle, End, TimeLeft};
 use crate::domain::time::UnixMillis;
-use crate::features::server::facts::{row, value};
 use crate::i18n::{Texts, fill};
-use crate::live::Live;
-use crate::ui::old::{Element, Words, text};
+use crate::live::use_live;
+use crate::ui::use_texts;
 
 /// From so many days before its end on, one is reminded of it.
 const SOON_DAYS: i64 = 7;
 
 /// The panel; none where nothing was told.
-pub(super) fn billing(words: Words, live: Live, billing: &Rc<Billing>) -> Element {
+#[component]
+pub(super) fn BillingPanel(
+    /// What the owner told.
+    billing: Billing,
+) -> impl IntoView {
+    let (texts, live) = (use_texts(), use_live());
+    let billing = Arc::new(billing);
     // Told anew once a minute.
     let now = move || live.state().minute.max(live.now()).unwrap_or_default();
-    let of = |read: fn(Words, &Billing, UnixMillis) -> String| {
-        let billing = Rc::clone(billing);
-        text(move || read(words, &billing, now()))
+    let of = |read: fn(&Texts, &Billing, UnixMillis) -> String| {
+        let billing = Arc::clone(&billing);
+        Signal::derive(move || read(texts, &billing, now()))
     };
     let price = match &billing.amount {
-        None => None,
-        Some(Amount::Free) => Some(words.say(|texts| texts.free)),
-        Some(Amount::PayAsYouGo) => Some(words.say(|texts| texts.pay_as_you_go)),
-        Some(Amount::Price(price)) => told(&price.text),
-        Some(Amount::Other(amount)) => told(amount),
+        None => String::new(),
+        Some(Amount::Free) => texts.free.to_owned(),
+        Some(Amount::PayAsYouGo) => texts.pay_as_you_go.to_owned(),
+        Some(Amount::Price(price)) => price.text.clone(),
+        Some(Amount::Other(amount)) => amount.clone(),
     };
     let cycle = match &billing.cycle {
-        None => None,
-        Some(Cycle::Month) => Some(words.say(|texts| texts.monthly)),
-        Some(Cycle::Quarter) => Some(words.say(|texts| texts.quarterly)),
-        Some(Cycle::HalfYear) => Some(words.say(|texts| texts.half_yearly)),
-        Some(Cycle::Year) => Some(words.say(|texts| texts.yearly)),
-        Some(Cycle::Other(cycle)) => told(cycle),
+        None => String::new(),
+        Some(Cycle::Month) => texts.monthly.to_owned(),
+        Some(Cycle::Quarter) => texts.quarterly.to_owned(),
+        Some(Cycle::HalfYear) => texts.half_yearly.to_owned(),
+        Some(Cycle::Year) => texts.yearly.to_owned(),
+        Some(Cycle::Other(cycle)) => cycle.clone(),
     };
+    let start = billing.start_on_clock();
+    let start = start.map(|at| Term::new(texts.billing_start, texts.date(at)));
     // What has no date renews itself all the same.
-    let end = (billing.end.is_some() || billing.renews).then(|| of(end));
-    let end_label: fn(&Texts) -> &'static str = if billing.renews {
-        |texts| texts.renews
-    } else {
-        |texts| texts.expires
-    };
+    let end = (billing.end.is_some() || billing.renews).then(|| {
+        let label = if billing.renews {
+            texts.renews
+        } else {
+            texts.expires
+        };
+        Term::new(label, of(end))
+    });
     let left = matches!(billing.end, Some(End::At(_))).then(|| {
-        let value = value().attr_of("data-level", of(level)).text(of(time_left));
-        row(words.say(|texts| texts.time_left), value)
+        let billing = Arc::clone(&billing);
+        Term {
+            level: Some(Signal::derive(move || level(&billing, now()))),
+            ..Term::new(texts.time_left, of(time_left))
+        }
     });
     let worth = untrack(|| billing.remaining_value(now())).is_some_and(|value| value > 0.0);
-    let rows = vec![
-        told_row(words.say(|texts| texts.price), price),
-        told_row(words.say(|texts| texts.billing_cycle), cycle),
-        told_row(
-            words.say(|texts| texts.billing_start),
-            billing.start.is_some().then(|| of(start)),
-        ),
-        told_row(words.say(end_label), end),
+    let worth = worth.then(|| Term::new(texts.remaining_value, of(remaining_value)));
+    let terms = [
+        Term::told(texts.price, price),
+        Term::told(texts.billing_cycle, cycle),
+        start,
+        end,
         left,
-        told_row(
-            words.say(|texts| texts.remaining_value),
-            worth.then(|| of(remaining_value)),
-        ),
+        worth,
     ];
-    told_panel(words.say(|texts| texts.billing), rows)
+    view! { <TermsPanel title=texts.billing terms=terms.into_iter().flatten().collect() /> }
 }
 
-fn start(words: Words, billing: &Billing, _: UnixMillis) -> String {
-    let day = billing.start_on_clock();
-    day.map(|at| words.texts().date(at)).unwrap_or_default()
-}
-
-fn end(words: Words, billing: &Billing, now: UnixMillis) -> String {
+fn end(texts: &Texts, billing: &Billing, now: UnixMillis) -> String {
     match billing.end_at(now) {
         None => "✓".to_owned(),
-        Some(End::Never) => words.texts().expires_never.to_owned(),
-        Some(End::At(at)) => words.texts().date(billing.end_on_clock(at)),
+        Some(End::Never) => texts.expires_never.to_owned(),
+        Some(End::At(at)) => texts.date(billing.end_on_clock(at)),
         Some(End::Other(end)) => end,
     }
 }
 
-fn time_left(words: Words, billing: &Billing, now: UnixMillis) -> String {
-    let texts = words.texts();
+fn time_left(texts: &Texts, billing: &Billing, now: UnixMillis) -> String {
     let days = |days: i64| {
         let days = match days {
             0 => "< 1".to_owned(),
@@ -97,20 +98,19 @@ fn time_left(words: Words, billing: &Billing, now: UnixMillis) -> String {
     }
 }
 
-fn level(_: Words, billing: &Billing, now: UnixMillis) -> String {
+fn level(billing: &Billing, now: UnixMillis) -> &'static str {
     match billing.time_left(now) {
         Some(TimeLeft::Expired(_)) => "critical",
         // What goes on by itself needs nobody's care.
         Some(TimeLeft::Days(..SOON_DAYS)) if !billing.renews => "high",
         _ => "normal",
     }
-    .to_owned()
 }
 
-fn remaining_value(words: Words, billing: &Billing, now: UnixMillis) -> String {
+fn remaining_value(texts: &Texts, billing: &Billing, now: UnixMillis) -> String {
     match (&billing.amount, billing.remaining_value(now)) {
         (Some(Amount::Price(price)), Some(value)) => {
-            format!("≈ {}", words.texts().number(&price.text_of(value)))
+            format!("≈ {}", texts.number(&price.text_of(value)))
         }
         _ => String::new(),
     }

@@ -9,6 +9,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use gloo_events::EventListener;
+use gloo_timers::callback::{Interval, Timeout};
+use leptos::ev;
 use leptos::prelude::*;
 
 use crate::domain::error::ApiError;
@@ -19,17 +22,15 @@ use crate::domain::server::ServerId;
 use crate::domain::stats::LatencyStats;
 use crate::i18n::Texts;
 use crate::live::{Live, use_live};
-use crate::platform::events::Listener;
 use crate::platform::page;
 use crate::platform::storage::{self, Keep};
-use crate::platform::timer::Timer;
 use crate::ui::{PlotHandle, use_texts};
 use lines::Line;
 
 /// How often the dashboard is asked anew: it adds a sample a minute.
-const REFRESH_MS: f64 = 60_000.0;
+const REFRESH_MS: u32 = 60_000;
 /// How long an answer may take before that is said.
-const SLOW_MS: f64 = 2_000.0;
+const SLOW_MS: u32 = 2_000;
 /// Where it is kept whether peaks are clipped: `off`, `auto` or a number of milliseconds.
 const CLIP_KEY: &str = "lotus.clip";
 
@@ -64,10 +65,10 @@ struct Asked {
 #[derive(Debug, Default)]
 struct Timers {
     asked: Asked,
-    refresh: Option<Timer>,
-    slow: Option<Timer>,
-    build: Option<Timer>,
-    resting: Option<Timer>,
+    refresh: Option<Interval>,
+    slow: Option<Timeout>,
+    build: Option<Timeout>,
+    resting: Option<Timeout>,
 }
 
 /// The state of the section; a copy is as good as the original.
@@ -156,12 +157,12 @@ impl Desk {
             self.redraw();
             self.rest();
         });
-        let renew = Timer::every(REFRESH_MS, move || {
+        let renew = Interval::new(REFRESH_MS, move || {
             if !page::is_hidden() {
                 self.load();
             }
         });
-        let slow = Timer::after(SLOW_MS, move || {
+        let slow = Timeout::new(SLOW_MS, move || {
             if self.known.try_get_untracked() == Some(Known::Waiting) {
                 self.known.set(Known::Slow);
             }
@@ -171,22 +172,20 @@ impl Desk {
             timers.slow = Some(slow);
         });
         // Back, forward and an address that was changed by hand.
-        let address = Listener::on_window("hashchange", move |_| {
+        let address = window_event_listener(ev::hashchange, move |_| {
             let fragment = page::fragment();
             if Route::parse(&fragment) == Route::Server(self.id) {
                 self.view.set(LatencyView::parse(&fragment));
             }
         });
-        let shown = Listener::on_document("visibilitychange", move |_| {
+        let shown = EventListener::new(&document(), "visibilitychange", move |_| {
             if !page::is_hidden() {
                 self.load();
             }
         });
-        let listeners = StoredValue::new_local([address, shown]);
-        on_cleanup(move || {
-            listeners.try_update_value(|listeners| *listeners = [None, None]);
-            self.timers.set_value(Timers::default());
-        });
+        // Goes with the scope that calls, as the timers do.
+        StoredValue::new_local(shown);
+        on_cleanup(move || address.remove());
     }
 
     /// Subscribes the reader to what is seen: the view, and the answer.
@@ -202,7 +201,7 @@ impl Desk {
     /// The chart was drawn. What stands below it is built once that is seen.
     pub(super) fn was_drawn(self) {
         if self.rest.try_get_untracked() == Some(false) {
-            let build = Timer::after(0.0, move || self.rest.set(true));
+            let build = Timeout::new(0, move || self.rest.set(true));
             self.timers
                 .try_update_value(|timers| timers.build = Some(build));
         }

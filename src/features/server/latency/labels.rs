@@ -32,7 +32,7 @@ impl LatencyLabels {
 }
 
 /// A latency in milliseconds with at most so many decimals: `34.2 ms`.
-pub(super) fn latency(texts: &Texts, latency: Latency, decimals: u32) -> String {
+pub(super) fn latency(texts: &Texts, latency: Latency, decimals: usize) -> String {
     match latency {
         Latency::Exact(ms) => {
             let number = units::at_most(ms.into(), decimals);
@@ -44,7 +44,7 @@ pub(super) fn latency(texts: &Texts, latency: Latency, decimals: u32) -> String 
 
 /// The most that the dashboard records: `1,000 ms`.
 pub(super) fn cap(texts: &Texts) -> String {
-    let cap = units::fixed(MonitorRules::V0.latency_cap_ms, 0);
+    let cap = format!("{:.0}", MonitorRules::V0.latency_cap_ms);
     format!("{} ms", texts.grouped(&cap))
 }
 
@@ -58,7 +58,7 @@ pub(super) fn range_name(texts: &Texts, rolling: Rolling) -> &'static str {
 }
 
 /// How many decimals tell neighbours apart that differ by this.
-fn decimals(step: f64) -> u32 {
+fn decimals(step: f64) -> usize {
     if step >= 1.0 {
         0
     } else if step >= 0.1 {
@@ -76,7 +76,7 @@ impl Labels for LatencyLabels {
     }
 
     fn tick(&self, value: f64, step: f64, _: f64) -> String {
-        let number = units::fixed(value, decimals(step));
+        let number = format!("{value:.*}", decimals(step));
         self.texts.grouped(&number)
     }
 

@@ -12,29 +12,44 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::charts::live_charts;
+use super::charts::LiveCharts;
 use crate::domain::error::ApiError;
 use crate::domain::server::ServerId;
 use crate::domain::session::Reader;
 use crate::i18n::fill;
-use crate::ui::old::{Element, group, part};
-use crate::ui::{Button, Plot, use_scheme, when};
+use crate::ui::{Button, Extent, Missing, Plot, part, use_scheme, when};
 use desk::{Desk, Known};
 use source::LatencySource;
 use strip::OverviewStrip;
 use table::Statistics;
 use toolbar::Toolbar;
 
-part! {
-    section:
-    /// The section of a server's page, and the live charts below it, which are in the same file:
-    /// they share the drawing of charts. `rest` is set once the chart is drawn, or there is none to be
-    /// drawn soon: what stands below it is built then.
-    pub(super) fn latency_section(id: ServerId, is_seen: bool, rest: RwSignal<bool>) {
-        group()
-            .add(Element::of(view! { <LatencySection id=id is_seen=is_seen rest=rest /> }))
-            .add(crate::ui::old::when(move || rest.get(), move || live_charts(id)))
+/// The section of a server's page, and the live charts below it, which are in the same file: they
+/// share the drawing of charts. `rest` is set once the chart is drawn, or there is none to be drawn
+/// soon: what stands below it is built then.
+pub(super) fn charts_section(id: ServerId, is_seen: bool, rest: RwSignal<bool>) -> AnyView {
+    part(Extent::Section, move || charts(id, is_seen, rest))
+}
+
+#[cfg_attr(
+    lotus_split,
+    leptos::wasm_split::wasm_split(
+        server,
+        wasm_split_path = leptos::wasm_split,
+        preload(load_charts),
+        fallible
+    )
+)]
+pub(super) fn charts(
+    id: ServerId,
+    is_seen: bool,
+    rest: RwSignal<bool>,
+) -> Result<AnyView, Missing> {
+    Ok(view! {
+        <LatencySection id=id is_seen=is_seen rest=rest />
+        {when(move || rest.get(), move || view! { <LiveCharts id=id /> }.into_any())}
     }
+    .into_any())
 }
 
 /// The chart of a server's latencies, what is chosen for it, and the figures. The figures are worked

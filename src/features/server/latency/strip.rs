@@ -11,7 +11,6 @@ use super::labels::LatencyLabels;
 use super::source::LatencySource;
 use crate::chart::Span;
 use crate::domain::latency_view::Stretch;
-use crate::domain::units;
 use crate::ui::{KEY_FACTOR, KEY_SHARE, LEAST_MS, Plot, use_scheme};
 
 /// Which part of the window is held.
@@ -66,7 +65,7 @@ pub(super) fn OverviewStrip(
         Signal::derive(move || {
             let (from, to) = window.get().unwrap_or((0.0, 100.0));
             let share = if of_end { 100.0 - to } else { from };
-            format!("{}%", units::fixed(share, 3))
+            format!("{share:.3}%")
         })
     };
     // As [`grip_at`] has it: where it is everything, a drag draws a new one.
@@ -74,7 +73,7 @@ pub(super) fn OverviewStrip(
         let is_everything = window.get().is_none_or(|(from, to)| to - from > 99.9);
         if is_everything { "crosshair" } else { "grab" }
     });
-    let from = Signal::derive(move || units::fixed(window.get().map_or(0.0, |(from, _)| from), 0));
+    let from = Signal::derive(move || format!("{:.0}", window.get().map_or(0.0, |(from, _)| from)));
     let labels = LatencyLabels::new(texts);
     let seen = Signal::derive(move || {
         desk.track_view();

@@ -53,7 +53,7 @@ fn share(texts: &Texts, value: Option<f64>) -> String {
         if percent > 0.0 && percent < 0.05 {
             format!("< {} %", texts.number("0.1"))
         } else {
-            format!("{} %", texts.number(&units::fixed(percent, 1)))
+            format!("{} %", texts.number(&format!("{percent:.1}")))
         }
     })
 }

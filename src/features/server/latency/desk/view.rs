@@ -6,17 +6,16 @@ use leptos::prelude::*;
 
 use super::{CLIP_KEY, Desk};
 use crate::chart::Span;
-use crate::domain::latency::{MonitorId, TimeRange};
+use crate::domain::latency::MonitorId;
 use crate::domain::latency_view::{LatencyView, Stretch};
 use crate::domain::route::Route;
 use crate::domain::stats::LatencyStats;
-use crate::domain::time::UnixMillis;
+use crate::domain::time::{TimeRange, UnixMillis};
 use crate::platform::page;
 use crate::platform::storage::{self, Keep};
-use crate::platform::timer::Timer;
 
 /// How long the view rests before the figures are worked out and the address is written.
-const REST_MS: f64 = 80.0;
+const REST_MS: u32 = 80;
 
 impl Desk {
     /// The visible stretch.
@@ -99,7 +98,7 @@ impl Desk {
 
     /// Works out the figures and writes the address, once the view rests.
     pub(super) fn rest(self) {
-        let timer = Timer::after(REST_MS, move || {
+        let timer = gloo_timers::callback::Timeout::new(REST_MS, move || {
             self.reckon();
             let view = self.view.try_get_untracked();
             let fragment = page::fragment();

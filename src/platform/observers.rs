@@ -1,6 +1,7 @@
-//! The browser's next frame, changes of an element's size, and whether it is in sight.
-
-use std::cell::Cell;
+//! Changes of an element's size, and whether it is in sight.
+//!
+//! Observers of the browser's that end when they are dropped. The crates that have them are sets of
+//! hooks, which belong to a component: a plot keeps these itself.
 
 use js_sys::Array;
 use wasm_bindgen::JsCast;
@@ -9,40 +10,6 @@ use web_sys::{
     Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit,
     ResizeObserver,
 };
-
-/// A call that can be had in a next frame, again and again; dropping it calls it off.
-#[derive(Debug)]
-pub struct NextFrame {
-    handle: Cell<i32>,
-    call: Closure<dyn FnMut()>,
-}
-
-impl NextFrame {
-    /// What is to be called.
-    pub fn new(call: impl FnMut() + 'static) -> Self {
-        Self {
-            handle: Cell::new(0),
-            call: Closure::new(call),
-        }
-    }
-
-    /// Calls once, before the next frame is painted.
-    pub fn request(&self) {
-        let handle = web_sys::window().and_then(|window| {
-            let call = self.call.as_ref().unchecked_ref();
-            window.request_animation_frame(call).ok()
-        });
-        self.handle.set(handle.unwrap_or(0));
-    }
-}
-
-impl Drop for NextFrame {
-    fn drop(&mut self) {
-        if let Some(window) = web_sys::window() {
-            let _ = window.cancel_animation_frame(self.handle.get());
-        }
-    }
-}
 
 /// An eye on an element's size; dropping it closes it.
 #[derive(Debug)]

@@ -1,0 +1,145 @@
+//! What the socket says, and showing what a message changed.
+
+use std::rc::Weak;
+
+use gloo_timers::callback::{Interval, Timeout};
+use leptos::prelude::*;
+
+use super::Driver;
+use crate::api::socket::{self, Said, Socket};
+use crate::domain::feed;
+use crate::domain::roster::Changes;
+use crate::domain::session;
+use crate::domain::time::{DashboardClock, Monotonic, UnixMillis};
+use crate::platform::clock;
+use crate::platform::marks::{self, Measure};
+
+/// How often relative times are told anew.
+const MINUTE_MS: u32 = 60_000;
+
+impl Driver {
+    pub(super) fn open_socket(&self) {
+        let number = self.with(|state| {
+            state.socket_number = state.socket_number.wrapping_add(1);
+            state.newest_frame = None;
+            state.roster.connected();
+            state.socket_number
+        });
+        let this = Weak::clone(&self.this);
+        let opened = Socket::open(move |said| {
+            if let Some(driver) = this.upgrade()
+                && driver.with(|state| state.socket_number) == number
+            {
+                driver.socket_said(said);
+            }
+        });
+        if opened.is_none() {
+            // Told in a turn of its own, as the browser tells of one that could not be opened.
+            self.spawn(async |driver| driver.tell(feed::Event::SocketClosed));
+        }
+        self.with(|state| state.held.socket = opened);
+    }
+
+    pub(super) fn close_socket(&self) {
+        self.with(|state| {
+            state.held.socket = None;
+            state.newest_frame = None;
+        });
+    }
+
+    fn socket_said(&self, said: Said) {
+        match said {
+            Said::Opened => {
+                self.learn(session::Event::SocketOpened);
+                self.tell(feed::Event::SocketOpened);
+            }
+            Said::Frame(text) => self.keep_frame(text),
+            Said::Closed => {
+                self.take_newest_frame();
+                self.with(|state| state.held.socket = None);
+                self.tell(feed::Event::SocketClosed);
+            }
+        }
+    }
+
+    fn keep_frame(&self, text: String) {
+        let (rests, is_due) = self.with(|state| {
+            state.newest_frame = Some((text, clock::now()));
+            (state.feed.is_paused(), state.held.take_frame.is_some())
+        });
+        if !self.live.state_untracked().has_data {
+            // Nothing is shown yet: not even a skeleton need be painted before this.
+            self.take_newest_frame();
+        } else if !rests && !is_due {
+            // A burst is delivered message by message before a timer gets its turn.
+            let take = self.calling(|driver| {
+                driver.with(|state| state.held.take_frame = None);
+                driver.take_newest_frame();
+            });
+            let timer = Timeout::new(0, take);
+            self.with(|state| state.held.take_frame = Some(timer));
+        }
+    }
+
+    pub(super) fn take_newest_frame(&self) {
+        let Some((text, came_at)) = self.with(|state| state.newest_frame.take()) else {
+            return;
+        };
+        // What was kept while the tab slept may be hours old.
+        if clock::now().since(came_at) > feed::STALE_AFTER_MS {
+            return;
+        }
+        let _measure = Measure::start("lotus:tick", "lotus:tick-start");
+        // A frame that was cut on its way is skipped: the next one is two seconds off.
+        let Ok(snapshot) = socket::read(&text) else {
+            return;
+        };
+        self.tell(feed::Event::SocketFrame);
+        let now = snapshot.now;
+        let changes = self.with(|state| state.roster.frame(snapshot));
+        self.heard(now, came_at, &changes);
+    }
+
+    /// Shows what a message changed, which came when the timer stood at `came_at`.
+    pub(super) fn heard(&self, now: UnixMillis, came_at: Monotonic, changes: &Changes) {
+        let live = self.live;
+        let is_first = !live.state_untracked().has_data;
+        live.clock
+            .set_value(Some(DashboardClock::new(now, came_at)));
+        self.show(changes);
+        if is_first {
+            live.update(|state| state.has_data = true);
+            self.start_minute();
+            self.tell_what_is_missing();
+            request_animation_frame(|| marks::mark("lotus:first-data"));
+        }
+        self.show_feed(clock::now());
+    }
+
+    /// Lays out what changed in the roster, and has it recorded.
+    pub(super) fn show(&self, changes: &Changes) {
+        let registry = self.live.registry;
+        self.with(|state| registry.apply(&state.roster, changes));
+        self.recorded();
+    }
+
+    /// Lets the recorder hear how the fleet is now, and whoever waits for that.
+    pub(super) fn recorded(&self) {
+        let told = self.with(|state| state.recorder.hear(&state.roster));
+        if let Some(told) = told {
+            told();
+        }
+    }
+
+    fn start_minute(&self) {
+        self.tick_minute();
+        let timer = Interval::new(MINUTE_MS, self.calling(Self::tick_minute));
+        self.with(|state| state.held.minute = Some(timer));
+    }
+
+    pub(super) fn tick_minute(&self) {
+        if let Some(now) = self.live.now() {
+            self.live.update(|state| state.minute = Some(now));
+        }
+    }
+}
