@@ -3,12 +3,14 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use leptos::mount::mount_to;
+use leptos::prelude::*;
 use lotus::chart::{Base, Chrome, Class, Clip, Ink, Labels, Series, Span, ValueAxis, View, Zone};
 use lotus::domain::latency::{self, MonitorHistory, MonitorId};
 use lotus::domain::loss::SampleClass;
 use lotus::domain::rules::MonitorRules;
 use lotus::domain::server::ServerId;
-use lotus::ui::{PlotHandle, Plotted, mount, plot};
+use lotus::ui::{Plot, PlotHandle, Plotted};
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
@@ -141,12 +143,12 @@ impl Harness {
     pub fn show(&self, host: &HtmlElement) {
         let source = Rc::clone(&self.source);
         let kept = Rc::clone(&self.plot);
-        let mounted = mount(host, move || {
+        let mounted = mount_to(host.clone(), move || {
             let handle = PlotHandle::new();
             kept.set(Some(handle));
-            plot(handle, source)
+            view! { <Plot handle=handle source=source /> }
         });
-        mounted.keep();
+        mounted.forget();
     }
 
     /// Shows a stretch, unix milliseconds.
