@@ -5,12 +5,9 @@ use std::process::Command;
 use std::time::Duration;
 use std::{env, fs};
 
-use serde_json::Value;
-
 use crate::environment;
 use crate::failure::Outcome;
 use crate::scratch::{Log, Program, Scratch};
-use crate::visitor::Visitor;
 
 /// What the backend prints when it takes connections; its address follows.
 const READY: &str = "listening on ";
@@ -98,19 +95,6 @@ impl Backend {
             .map(|option| option.as_ref().to_owned())
             .collect();
         self.restart().await
-    }
-
-    /// Replaces what goes wrong, as `lotus-backend --faults` describes it; `{}` ends all of it. The
-    /// backend must have been started with `--faults`.
-    ///
-    /// # Errors
-    ///
-    /// When the backend does not take it.
-    pub async fn set_faults(&self, faults: &Value) -> Outcome<()> {
-        Visitor::guest(self)?
-            .post("/__faults", faults)
-            .await
-            .map(drop)
     }
 
     /// All lines printed so far, over restarts too.

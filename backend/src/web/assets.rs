@@ -48,7 +48,7 @@ pub(crate) async fn page_or_asset(
 }
 
 /// A file of the app, or the request back when there is no such file.
-pub(crate) async fn asset_or(state: &State, request: Request) -> Result<Response<Body>, Request> {
+pub(super) async fn asset_or(state: &State, request: Request) -> Result<Response<Body>, Request> {
     let can_be = matches!(*request.method(), Method::GET | Method::HEAD);
     let Some(folder) = state.static_folder().filter(|_| can_be) else {
         return Err(request);
