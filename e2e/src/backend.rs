@@ -6,7 +6,7 @@ use std::time::Duration;
 use std::{env, fs};
 
 use crate::environment;
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
 use crate::scratch::{Log, Program, Scratch};
 
 /// What the backend prints when it takes connections; its address follows.
@@ -95,6 +95,19 @@ impl Backend {
             .map(|option| option.as_ref().to_owned())
             .collect();
         self.restart().await
+    }
+
+    /// The folder of the site that holds the app and its parts: `/app-0123456789abcdef`.
+    ///
+    /// # Errors
+    ///
+    /// When the built app has none.
+    pub fn app_folder() -> Outcome<String> {
+        let mut folders = fs::read_dir(environment::dist()?)?
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .filter(|name| name.starts_with("app-"));
+        let folder = folders.next().ok_or_else(|| Failure::new("no app-…"))?;
+        Ok(format!("/{folder}"))
     }
 
     /// All lines printed so far, over restarts too.

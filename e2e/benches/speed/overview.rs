@@ -164,7 +164,9 @@ async fn style(backend: &Backend) -> Outcome<()> {
     let script = "[...document.querySelectorAll('link[rel=stylesheet]')].map(({ href }) => \
                   `<link rel=\"stylesheet\" href=\"${new URL(href).pathname}\">`)";
     let sheets: Vec<String> = serde_json::from_value(measure::run(&page, script).await?)?;
-    ensure(!sheets.is_empty(), || "the app has no style sheet".to_owned())?;
+    ensure(!sheets.is_empty(), || {
+        "the app has no style sheet".to_owned()
+    })?;
     let pages = data::site()?.join("bench");
     let [kept, measured] = PLAIN.map(|name| pages.join(name));
     let html = fs::read_to_string(kept)?.replace(STYLES, &sheets.concat());
