@@ -25,7 +25,7 @@ use lotus::domain::server::{ServerId, Snapshot};
 use lotus::features::overview::OverviewPage;
 use lotus::i18n::Language;
 use lotus::live::Live;
-use lotus::ui::{Extent, Missing, el, loaded, mount};
+use lotus::ui::{Extent, Missing, loaded};
 use lotus::wire::decode_frame;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -276,13 +276,13 @@ impl Part {
         document.body().unwrap().append_child(&root).unwrap();
         let told = Rc::<RefCell<Vec<Function>>>::default();
         let keep = SendWrapper::new(Rc::clone(&told));
-        let mount = mount(&root, move || {
+        let mount = mount_to(root.clone(), move || {
             loaded(Extent::Screen, move || {
                 let answer = Promise::new(&mut |tell, _| keep.borrow_mut().push(tell));
                 Box::pin(async move {
                     let came = JsFuture::from(answer).await.unwrap();
                     let came = came.is_truthy().then_some(()).ok_or(Missing);
-                    came.map(|()| el("h1").attr("tabindex", "-1").plain("The screen"))
+                    came.map(|()| view! { <h1 tabindex="-1">"The screen"</h1> }.into_any())
                 })
             })
         });
