@@ -21,6 +21,14 @@ impl Apt {
         Some(Self { sudo: true })
     }
 
+    /// The version of a package that would be installed.
+    pub(crate) fn version_of(&self, package: &str) -> Option<String> {
+        self.get(&["update"]).ok()?;
+        let policy = process::output(Command::new("apt-cache").args(["policy", package]))?;
+        let mut lines = policy.lines().map(str::trim);
+        lines.find_map(|line| line.strip_prefix("Candidate: ").map(str::to_owned))
+    }
+
     /// Installs these packages or, as long as what they bring is not there, the next ones.
     pub(crate) fn install(&self, choices: &[&[&str]], is_there: impl Fn() -> bool) -> Outcome<()> {
         self.get(&["update"])?;

@@ -1,13 +1,14 @@
 //! Obtaining what a build needs beside cargo: the wasm target, Trunk, wasm-bindgen, the splitter and
 //! wasm-opt.
 
+mod optimiser;
+
 use std::env;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::apt::Apt;
 use crate::bundle::WASM_TARGET;
 use crate::failure::{Doing, Failure, Outcome};
 use crate::lockfile;
@@ -20,12 +21,6 @@ const TRUNK_VERSION: &str = "0.21.14";
 
 /// The splitter that knows the marks of the attribute that Leptos brings.
 const SPLITTER_VERSION: &str = "0.2.4";
-
-/// The crate that builds wasm-opt, and what its program calls itself.
-const OPTIMISER_VERSION: (&str, &str) = ("0.116.1", "116");
-
-/// Debian's package of wasm-opt.
-const OPTIMISER_PACKAGES: &[&[&str]] = &[&["binaryen"]];
 
 /// A published crate whose programs drive a build.
 struct Tool {
@@ -115,7 +110,7 @@ pub(crate) fn splitters(project: &Project) -> Outcome<Splitters> {
     Ok(Splitters {
         splitter: program_in(&splitter, "wasm-split-cli"),
         bindgen: program_in(&wasm_bindgen, "wasm-bindgen"),
-        optimiser: wasm_opt(project)?,
+        optimiser: optimiser::obtain(project)?,
     })
 }
 
@@ -132,43 +127,6 @@ fn wasm_bindgen(project: &Project) -> Outcome<Tool> {
         // Its own lock file may name crates that a registry's mirror does not have yet.
         install_options: &[],
     })
-}
-
-/// wasm-opt of any version: what is on PATH, else Debian's, else one that is compiled, for some
-/// minutes and with a C++ compiler.
-fn wasm_opt(project: &Project) -> Outcome<PathBuf> {
-    const PROGRAM: &str = "wasm-opt";
-    if let Some(program) = process::on_path(PROGRAM) {
-        return Ok(program);
-    }
-    let (version, answer) = OPTIMISER_VERSION;
-    let compiled = Tool {
-        package: PROGRAM,
-        version: version.to_owned(),
-        programs: &[PROGRAM],
-        question: "--version",
-        answer: answer.to_owned(),
-        install_options: &["--locked"],
-    };
-    if let Some(bin) = cached(project, &compiled) {
-        return Ok(program_in(&bin, PROGRAM));
-    }
-    if let Some(apt) = Apt::find() {
-        terminal::step("installing wasm-opt with apt");
-        let installed = apt.install(OPTIMISER_PACKAGES, || process::on_path(PROGRAM).is_some());
-        match (installed, process::on_path(PROGRAM)) {
-            (_, Some(program)) => return Ok(program),
-            (Err(failure), None) => terminal::step(&format!("{failure}: compiling instead")),
-            (Ok(()), None) => terminal::step("apt brought no wasm-opt: compiling instead"),
-        }
-    }
-    let bin = obtain(project, &compiled).map_err(|failure| {
-        Failure::new(format!(
-            "{failure}\nAny other wasm-opt does as well: Debian and Homebrew have it in the package \
-             `binaryen`, npm too."
-        ))
-    })?;
-    Ok(program_in(&bin, PROGRAM))
 }
 
 fn add_wasm_target(project: &Project) -> Outcome<()> {
