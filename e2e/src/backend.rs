@@ -8,7 +8,7 @@ use std::{env, fs};
 use serde_json::Value;
 
 use crate::environment;
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
 use crate::scratch::{Log, Program, Scratch};
 use crate::visitor::Visitor;
 
@@ -111,6 +111,19 @@ impl Backend {
             .post("/__faults", faults)
             .await
             .map(drop)
+    }
+
+    /// The folder of the site that holds the app and its parts: `/app-0123456789abcdef`.
+    ///
+    /// # Errors
+    ///
+    /// When the built app has none.
+    pub fn app_folder() -> Outcome<String> {
+        let mut folders = fs::read_dir(environment::dist()?)?
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .filter(|name| name.starts_with("app-"));
+        let folder = folders.next().ok_or_else(|| Failure::new("no app-…"))?;
+        Ok(format!("/{folder}"))
     }
 
     /// All lines printed so far, over restarts too.

@@ -15,7 +15,6 @@ pub mod intl;
 pub mod marks;
 mod memory;
 pub mod page;
-pub mod parts;
 pub mod signal;
 pub mod storage;
 pub mod task;

@@ -1,67 +1,71 @@
 //! Screens, and parts of screens, that are files of their own, so that only who opens one loads it.
+//!
+//! The official tool splits a release at the functions that carry its attribute. What such a
+//! function calls and nothing else does goes into the file of the name that it gives; screens that
+//! belong together give the same name, for each name is a file:
+//!
+//! ```ignore
+//! pub fn tokens_page() -> Element {
+//!     part(Extent::Screen, tokens)
+//! }
+//!
+//! #[cfg_attr(
+//!     lotus_split,
+//!     leptos::wasm_split::wasm_split(account, wasm_split_path = leptos::wasm_split, fallible)
+//! )]
+//! fn tokens() -> Result<Element, Missing> {
+//!     // …
+//! }
+//! ```
+//!
+//! Every other build leaves the app whole, and the function is an ordinary one.
 
-use std::future::Future;
-use std::pin::pin;
+use std::cell::RefCell;
+use std::fmt;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use leptos::prelude::*;
+use leptos::wasm_split::SplitLoaderError;
 
 use super::button::{ButtonKind, button};
 use super::dynamic::choose;
 use super::element::{Element, el, group};
 use super::state::trouble_screen;
+use super::task::run;
 use super::words::{page_title, use_words};
 use crate::platform::page;
-use crate::platform::parts::Told;
 use crate::platform::signal::{Callback, RwSignal, StoredValue};
 use crate::platform::timer::Timer;
 
-/// Makes a screen a part of its own: `part! { /// Doc. pub fn tokens_page() { page() } }`
-/// defines `fn tokens_page() -> Element`, which shows a skeleton while the file is on its way and
-/// says so where it does not come.
-///
-/// `part! { section: pub fn chart(id: ServerId) { … } }` is a part of a screen: its skeleton and its
-/// trouble stand in its place and leave the screen's title and heading alone.
-///
-/// Arguments are copied for each drawing. What the body calls and nothing else does goes into the
-/// file, so the screen must be reached through this function alone. The name is the file's: it
-/// must not occur twice.
-macro_rules! part {
-    (section: $($part:tt)*) => {
-        $crate::ui::part! { @ Section $($part)* }
-    };
-    (@ $place:ident $(#[$meta:meta])* $vis:vis fn $name:ident($($argument:ident: $type:ty),*) $body:block) => {
-        $(#[$meta])*
-        $vis fn $name($($argument: $type),*) -> $crate::ui::Element {
-            #[cfg(lotus_split)]
-            let view = {
-                #[::leptos::wasm_split::wasm_split(
-                    $name,
-                    wasm_split_path = $crate::platform::parts
-                )]
-                fn $name($($argument: $type),*) -> $crate::ui::Element {
-                    $body
-                }
-                move || $crate::ui::at_once($name($($argument),*))
-            };
-            #[cfg(not(lotus_split))]
-            let view = move || $body;
-            $crate::ui::loaded(
-                $crate::ui::Extent::$place,
-                |told| $crate::platform::parts::load(stringify!($name), told),
-                view,
-            )
-        }
-    };
-    ($($part:tt)*) => {
-        $crate::ui::part! { @ Screen $($part)* }
-    };
-}
-pub(crate) use part;
-
 /// How long after a failure the file is asked for again, in ms.
 const RETRY_MS: f64 = 5_000.0;
+
+/// What a part is made of.
+type View = Element;
+
+/// A part on its way: its view, once its file is there.
+pub type Asked = Pin<Box<dyn Future<Output = Result<View, Missing>>>>;
+
+/// A part's file did not come. The browser's console says why; asking again tries again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Missing;
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a part of the app did not come")
+    }
+}
+
+impl std::error::Error for Missing {}
+
+impl From<SplitLoaderError> for Missing {
+    fn from(_: SplitLoaderError) -> Self {
+        Self
+    }
+}
 
 /// Whether the shown screen is on its way: then the page is not ready yet.
 #[derive(Clone, Copy, Debug)]
@@ -72,35 +76,58 @@ pub struct Coming(pub RwSignal<bool>);
 pub enum Extent {
     /// All of the content.
     Screen,
-    /// A section among others.
+    /// A section among others: its skeleton and its trouble stand in its place and leave the
+    /// screen's title and heading alone.
     Section,
 }
 
-type Load = Rc<dyn Fn(Told) -> bool>;
-
-/// A view that can be drawn only once `load` has said or told `true`.
-pub fn loaded(
-    extent: Extent,
-    load: impl Fn(Told) -> bool + 'static,
-    view: impl Fn() -> Element + 'static,
-) -> Element {
-    staged(extent, Rc::new(load), Box::new(view))
+/// The view that a marked function gives, a skeleton while its file is on its way, and a word where
+/// it does not come.
+#[cfg(lotus_split)]
+pub fn part<Screen>(extent: Extent, screen: impl Fn() -> Screen + 'static) -> View
+where
+    Screen: Future<Output = Result<View, Missing>> + 'static,
+{
+    loaded(extent, move || Box::pin(screen()))
 }
 
-fn staged(extent: Extent, load: Load, view: Box<dyn Fn() -> Element>) -> Element {
-    // Two signals of a type that others have: a type of its own for them costs code.
+/// The view that a marked function gives, which is here: the app is whole.
+#[cfg(not(lotus_split))]
+pub fn part(extent: Extent, screen: impl Fn() -> Result<View, Missing> + 'static) -> View {
+    loaded(extent, move || Box::pin(std::future::ready(screen())))
+}
+
+/// A view that is asked for until it comes, and drawn once.
+pub fn loaded(extent: Extent, ask: impl Fn() -> Asked + 'static) -> View {
+    staged(extent, Rc::new(ask))
+}
+
+fn staged(extent: Extent, ask: Rc<dyn Fn() -> Asked>) -> View {
+    let mut first = ask();
+    // What is here is shown at once.
+    let first = match first.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(Ok(view)) => return view,
+        Poll::Ready(Err(missing)) => Box::pin(std::future::ready(Err(missing))),
+        Poll::Pending => first,
+    };
     let stage = Stage {
         is_here: RwSignal::new(false),
         is_missing: RwSignal::new(false),
     };
-    if load(Box::new(move |came| stage.advance(came))) {
-        return view();
-    }
-    let again: Rc<dyn Fn()> = Rc::new(move || {
-        if load(Box::new(move |came| stage.advance(came))) {
-            stage.advance(true);
+    let came = Rc::new(RefCell::new(None));
+    // What comes after an answer to the visitor still belongs to this part of the page.
+    let place = Owner::current().map(|place| place.downgrade());
+    let wait = {
+        let came = Rc::clone(&came);
+        move |asked: Asked| {
+            let came = Rc::clone(&came);
+            if let Some(place) = place.as_ref().and_then(WeakOwner::upgrade) {
+                place.with(|| untrack(|| run(stage.follow(asked, came))));
+            }
         }
-    });
+    };
+    wait(first);
+    let again: Rc<dyn Fn()> = Rc::new(move || wait(ask()));
     choose(
         move || match (stage.is_here.get(), stage.is_missing.get()) {
             (true, _) => 2,
@@ -109,7 +136,7 @@ fn staged(extent: Extent, load: Load, view: Box<dyn Fn() -> Element>) -> Element
         move |stage| match stage {
             0 => coming(extent),
             1 => missing(extent, Rc::clone(&again)),
-            _ => view(),
+            _ => came.take().unwrap_or_else(group),
         },
     )
 }
@@ -122,25 +149,30 @@ struct Stage {
 }
 
 impl Stage {
-    /// Shows what has become of the part, unless the visitor has left it. The focus stays in the
-    /// content if it was there.
-    fn advance(self, came: bool) {
-        let changed = if came { self.is_here } else { self.is_missing };
-        if self.is_here.try_get_untracked() != Some(false) || changed.get_untracked() {
-            return;
+    /// Waits for an answer and shows what it was. Of several only one makes its view.
+    async fn follow(self, mut asked: Asked, came: Rc<RefCell<Option<View>>>) {
+        let answer = poll_fn(|context| match self.is_here.try_get_untracked() {
+            Some(false) => asked.as_mut().poll(context).map(Some),
+            Some(true) | None => Poll::Ready(None),
+        });
+        match answer.await {
+            Some(Ok(view)) => {
+                came.replace(Some(view));
+                Self::advance(self.is_here);
+            }
+            Some(Err(Missing)) if !self.is_missing.get_untracked() => {
+                Self::advance(self.is_missing);
+            }
+            Some(Err(Missing)) | None => {}
         }
+    }
+
+    /// The focus stays in the content if it was there.
+    fn advance(changed: RwSignal<bool>) {
         if page::content_has_focus() {
             request_animation_frame(page::focus_heading);
         }
         changed.set(true);
-    }
-}
-
-/// The view of a split function. It is asynchronous for the loading that [`loaded`] has done.
-pub fn at_once(view: impl Future<Output = Element>) -> Element {
-    match pin!(view).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(view) => view,
-        Poll::Pending => group(),
     }
 }
 

@@ -11,18 +11,25 @@ use crate::domain::route::Route;
 use crate::live::use_live;
 use crate::platform::page;
 use crate::ui::{
-    Element, either, el, follow, link_button, page_title, part, state_screen, use_words,
+    Element, Extent, Missing, either, el, follow, link_button, page_title, part, state_screen,
+    use_words,
 };
 use address::{AddressDesk, address_panel, script_panel};
 use desk::Desk;
 use form::register_form;
 use result::results;
 
-part! {
-    /// The screen: for those who are signed in either way; the others are told how to be.
-    pub fn register_page() {
-        screen()
-    }
+/// The screen: for those who are signed in either way; the others are told how to be.
+pub fn register_page() -> Element {
+    part(Extent::Screen, register)
+}
+
+#[cfg_attr(
+    lotus_split,
+    leptos::wasm_split::wasm_split(account, wasm_split_path = leptos::wasm_split, fallible)
+)]
+fn register() -> Result<Element, Missing> {
+    Ok(screen())
 }
 
 fn screen() -> Element {

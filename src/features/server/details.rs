@@ -13,16 +13,22 @@ use crate::i18n::Texts;
 use crate::live::{ServerSignal, use_live};
 use crate::platform::signal::Text;
 use crate::ui::{
-    Element, Words, choose, copy_button, el, group, number_of, part, text, use_words, when,
+    Element, Extent, Missing, Words, choose, copy_button, el, group, number_of, part, text,
+    use_words, when,
 };
 use billing::billing;
 
-part! {
-    section:
-    /// The panels of it, among the others of a server's page.
-    pub(super) fn server_details(id: ServerId) {
-        details(id)
-    }
+/// The panels of it, among the others of a server's page.
+pub(super) fn server_details(id: ServerId) -> Element {
+    part(Extent::Section, move || panels(id))
+}
+
+#[cfg_attr(
+    lotus_split,
+    leptos::wasm_split::wasm_split(server, wasm_split_path = leptos::wasm_split, fallible)
+)]
+fn panels(id: ServerId) -> Result<Element, Missing> {
+    Ok(details(id))
 }
 
 /// Whether there is any of it, so that nobody loads the part for nothing.

@@ -17,9 +17,11 @@ use crate::domain::session::Reader;
 use crate::domain::status::Status;
 use crate::domain::units::Span;
 use crate::live::{Live, ServerSignal, use_live};
+use crate::platform::intl;
 use crate::platform::signal::{RwSignal, StoredValue};
+#[cfg(lotus_split)]
+use crate::platform::task::spawn;
 use crate::platform::timer::Timer;
-use crate::platform::{intl, parts};
 use crate::ui::{
     Element, Shape, Words, either, el, flag, group, icon, link_button, page_title, state_screen,
     text, use_words, when,
@@ -48,7 +50,11 @@ impl OverviewLeft {
 
 /// Gets what a server's page opens with before there is a server to show.
 pub fn prepare_server_page() {
-    parts::load("latency_section", Box::new(|_| ()));
+    #[cfg(lotus_split)]
+    spawn(async {
+        // Where it does not come, the page asks anew and says so.
+        let _ = latency::load_charts().await;
+    });
 }
 
 /// The page of a server, or what there is to say when there is no such server to see.

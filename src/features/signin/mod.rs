@@ -11,8 +11,8 @@ use crate::platform::page;
 use crate::platform::signal::{Callback, RwSignal, StoredValue, Text};
 use crate::platform::storage::Keep;
 use crate::ui::{
-    ButtonKind, Element, Field, FieldKind, Handle, Words, button, either, el, link_button,
-    page_title, part, submit_button, text, tick_box, use_words, when,
+    ButtonKind, Element, Extent, Field, FieldKind, Handle, Missing, Words, button, either, el,
+    link_button, page_title, part, submit_button, text, tick_box, use_words, when,
 };
 
 /// The fragment of the screen from which the visitor came to sign in; empty when there was none.
@@ -35,11 +35,17 @@ fn use_came_from() -> CameFrom {
     use_context().unwrap_or_else(|| CameFrom(StoredValue::new(String::new())))
 }
 
-part! {
-    /// The screen: the ways in, or the ways out.
-    pub fn sign_in_page() {
-        page()
-    }
+/// The screen: the ways in, or the ways out.
+pub fn sign_in_page() -> Element {
+    part(Extent::Screen, sign_in)
+}
+
+#[cfg_attr(
+    lotus_split,
+    leptos::wasm_split::wasm_split(account, wasm_split_path = leptos::wasm_split, fallible)
+)]
+fn sign_in() -> Result<Element, Missing> {
+    Ok(page())
 }
 
 fn page() -> Element {

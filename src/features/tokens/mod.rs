@@ -13,19 +13,25 @@ use crate::live::{Live, use_live};
 use crate::platform::page;
 use crate::platform::signal::Callback;
 use crate::ui::{
-    ButtonKind, Element, Words, button, either, el, follow, link_button, page_title, part,
-    state_screen, text, use_words, when,
+    ButtonKind, Element, Extent, Missing, Words, button, either, el, follow, link_button,
+    page_title, part, state_screen, text, use_words, when,
 };
 use create::{create_form, new_token_dialog};
 use delete::delete_dialog;
 use desk::{Desk, Loaded};
 use list::token_list;
 
-part! {
-    /// The screen: for those who are signed in with the dashboard; the others are told how to be.
-    pub fn tokens_page() {
-        page()
-    }
+/// The screen: for those who are signed in with the dashboard; the others are told how to be.
+pub fn tokens_page() -> Element {
+    part(Extent::Screen, screen)
+}
+
+#[cfg_attr(
+    lotus_split,
+    leptos::wasm_split::wasm_split(account, wasm_split_path = leptos::wasm_split, fallible)
+)]
+fn screen() -> Result<Element, Missing> {
+    Ok(page())
 }
 
 fn page() -> Element {

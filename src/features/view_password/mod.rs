@@ -5,14 +5,21 @@ use web_sys::{Event, HtmlInputElement};
 
 use crate::live::{ViewPasswordReply, use_live};
 use crate::platform::signal::{Callback, RwSignal};
-use crate::ui::{Element, Handle, el, page_title, part, submit_button, text, use_words};
+use crate::ui::{
+    Element, Extent, Handle, Missing, el, page_title, part, submit_button, text, use_words,
+};
 
-part! {
-    /// The form that asks for the view password. The address stays, so the asked-for screen
-    /// follows.
-    pub fn view_password_page() {
-        page()
-    }
+/// The form that asks for the view password. The address stays, so the asked-for screen follows.
+pub fn view_password_page() -> Element {
+    part(Extent::Screen, form)
+}
+
+#[cfg_attr(
+    lotus_split,
+    leptos::wasm_split::wasm_split(account, wasm_split_path = leptos::wasm_split, fallible)
+)]
+fn form() -> Result<Element, Missing> {
+    Ok(page())
 }
 
 fn page() -> Element {

@@ -17,8 +17,8 @@ use crate::domain::session::Reader;
 use crate::live::use_live;
 use crate::platform::signal::{Callback, RwSignal};
 use crate::ui::{
-    ButtonKind, Element, button, choose, el, follow, group, part, plot, text, use_scheme,
-    use_words, when,
+    ButtonKind, Element, Extent, Missing, button, choose, el, follow, group, part, plot, text,
+    use_scheme, use_words, when,
 };
 use desk::{Desk, Known};
 use source::LatencySource;
@@ -26,17 +26,31 @@ use strip::strip;
 use table::statistics;
 use toolbar::toolbar;
 
-part! {
-    section:
-    /// The section of a server's page, and the live charts below it, which are in the same file:
-    /// they share the drawing of charts. `rest` is set once the chart is drawn, or there is none to be
-    /// drawn soon: what stands below it is built then.
-    pub(super) fn latency_section(id: ServerId, is_seen: bool, rest: RwSignal<bool>) {
-        let desk = Desk::new(use_live(), use_words(), id, is_seen, rest);
-        group()
-            .add(section(desk, rest))
-            .add(when(move || rest.get(), move || live_charts(id)))
-    }
+/// The section of a server's page, and the live charts below it, which are in the same file: they
+/// share the drawing of charts. `rest` is set once the chart is drawn, or there is none to be drawn
+/// soon: what stands below it is built then.
+pub(super) fn latency_section(id: ServerId, is_seen: bool, rest: RwSignal<bool>) -> Element {
+    part(Extent::Section, move || charts(id, is_seen, rest))
+}
+
+#[cfg_attr(
+    lotus_split,
+    leptos::wasm_split::wasm_split(
+        server,
+        wasm_split_path = leptos::wasm_split,
+        preload(load_charts),
+        fallible
+    )
+)]
+pub(super) fn charts(
+    id: ServerId,
+    is_seen: bool,
+    rest: RwSignal<bool>,
+) -> Result<Element, Missing> {
+    let desk = Desk::new(use_live(), use_words(), id, is_seen, rest);
+    Ok(group()
+        .add(section(desk, rest))
+        .add(when(move || rest.get(), move || live_charts(id))))
 }
 
 /// The figures are worked out, and the live charts built, once the chart is drawn.
