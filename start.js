@@ -60,12 +60,13 @@
   };
 
   const run = async () => {
-    const { content } = document.querySelector('meta[name="lotus-app"]');
-    const { default: start } = await import(new URL(content, document.baseURI));
+    const { href: script } = document.querySelector("#lotus-script");
+    const { href: module_or_path } = document.querySelector("#lotus-wasm");
+    const { default: start } = await import(script);
     if (document.readyState === "loading") {
       await new Promise((resolve) => addEventListener("DOMContentLoaded", resolve));
     }
-    await start();
+    await start({ module_or_path });
   };
   run().catch((error) => {
     fail();

@@ -9,7 +9,7 @@ use lol_html::{RewriteStrSettings, doc_comments, element, rewrite_str};
 use crate::failure::{Doing, Failure, Outcome};
 
 /// The attributes in which the page names files.
-const NAMING: &[&str] = &["href", "src", "content"];
+const NAMING: &[&str] = &["href", "src"];
 
 /// What is to become of the page.
 #[derive(Debug, Default)]
@@ -141,11 +141,11 @@ mod tests {
         page.rename("./a.js", "./app-1/app.js");
         page.rename("style/main.css", "./main-1.css");
         page.put("texts", "<meta data-texts=en>".to_owned());
-        let source = "<!doctype html><!-- said to its authors --><meta name=app content=./a.js>\
+        let source = "<!doctype html><!-- said to its authors --><meta name=app content=a>\
                       <link rel=\"modulepreload\" href=\"./a.js\"><meta name=texts><title>a</title>\
                       <link rel='stylesheet'\n href='style/main.css' media = print>\
                       <script src=b.js>'<link href=./a.js>'</script>1 < 2";
-        let wanted = "<!doctype html><meta name=app content=\"./app-1/app.js\">\
+        let wanted = "<!doctype html><meta name=app content=a>\
                       <link rel=\"modulepreload\" href=\"./app-1/app.js\"><meta data-texts=en>\
                       <title>a</title><link rel='stylesheet' href=\"./main-1.css\" media=print>\
                       <script src=b.js>'<link href=./a.js>'</script>1 < 2";
