@@ -10,6 +10,8 @@
     missing_docs
 )]
 
+#[path = "domain/billing.rs"]
+mod billing;
 #[path = "domain/changes.rs"]
 mod changes;
 #[path = "domain/feed_anything.rs"]

@@ -15,7 +15,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::Array;
+use js_sys::{Array, Function, Promise};
 use leptos::__reexports::send_wrapper::SendWrapper;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -25,11 +25,11 @@ use lotus::domain::server::{ServerId, Snapshot};
 use lotus::features::overview::OverviewPage;
 use lotus::i18n::Language;
 use lotus::live::Live;
-use lotus::platform::parts::Told;
-use lotus::ui::{Extent, el, loaded, mount};
+use lotus::ui::{Extent, Missing, loaded};
 use lotus::wire::decode_frame;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlElement, MutationObserver, MutationObserverInit, MutationRecord};
 
@@ -264,7 +264,8 @@ fn a_language_speaks_english_until_its_whole_file_is_read() {
 /// A part whose file comes when the test says so.
 struct Part {
     root: HtmlElement,
-    told: Rc<RefCell<Vec<Told>>>,
+    /// What ends the requests for the file, the oldest first.
+    told: Rc<RefCell<Vec<Function>>>,
     mount: Option<Box<dyn std::any::Any>>,
 }
 
@@ -273,17 +274,17 @@ impl Part {
         let document = web_sys::window().unwrap().document().unwrap();
         let root: HtmlElement = document.create_element("main").unwrap().unchecked_into();
         document.body().unwrap().append_child(&root).unwrap();
-        let told = Rc::<RefCell<Vec<Told>>>::default();
+        let told = Rc::<RefCell<Vec<Function>>>::default();
         let keep = SendWrapper::new(Rc::clone(&told));
-        let mount = mount(&root, move || {
-            loaded(
-                Extent::Screen,
-                move |told| {
-                    keep.borrow_mut().push(told);
-                    false
-                },
-                || el("h1").attr("tabindex", "-1").plain("The screen"),
-            )
+        let mount = mount_to(root.clone(), move || {
+            loaded(Extent::Screen, move || {
+                let answer = Promise::new(&mut |tell, _| keep.borrow_mut().push(tell));
+                Box::pin(async move {
+                    let came = JsFuture::from(answer).await.unwrap();
+                    let came = came.is_truthy().then_some(()).ok_or(Missing);
+                    came.map(|()| view! { <h1 tabindex="-1">"The screen"</h1> }.into_any())
+                })
+            })
         });
         leptos::task::tick().await;
         Self {
@@ -296,7 +297,9 @@ impl Part {
     /// Ends the oldest request for the file.
     async fn tell(&self, came: bool) {
         let told = self.told.borrow_mut().remove(0);
-        told(came);
+        told.call1(&JsValue::UNDEFINED, &came.into()).unwrap();
+        // The promise settles first, then the view follows.
+        leptos::task::tick().await;
         leptos::task::tick().await;
     }
 

@@ -13,6 +13,15 @@ const BEAT: Duration = Duration::from_secs(2);
 
 const GIB: u64 = 1 << 30;
 
+/// Starts the agents of the servers that were registered before the start, where registered
+/// servers report at all.
+pub(crate) fn resume(state: &State) {
+    let ids: Vec<u64> = state.roster().registered().collect();
+    for id in ids {
+        begin_reporting(state, id);
+    }
+}
+
 /// Starts the agent of a registered server, when the option asks for it.
 pub(crate) fn begin_reporting(state: &State, id: u64) {
     let Some(after) = state.registered_report_after() else {

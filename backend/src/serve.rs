@@ -10,11 +10,13 @@ use axum::serve::ListenerExt;
 use lotus::wire::MonitorHistoryDto;
 use tokio::net::TcpListener;
 
+use crate::agents;
 use crate::clock::Clock;
 use crate::fleet::Fleet;
 use crate::measure;
 use crate::options::Options;
 use crate::roster::FIRST_SYNTHETIC_ID;
+use crate::router::app;
 use crate::secrets::random_text;
 use crate::state::{Setup, State};
 use crate::store::{Store, StoreError};
@@ -112,7 +114,7 @@ pub async fn run(options: Options) -> Result<(), StartError> {
     writeln!(out, "listening on http://{address}")?;
     out.flush()?;
 
-    let app = crate::app(state).into_make_service_with_connect_info::<SocketAddr>();
+    let app = app(state).into_make_service_with_connect_info::<SocketAddr>();
     // Frames are small and wait for nothing: they are not gathered into larger packets. Where that
     // cannot be had a connection is slower and nothing else.
     let listener = listener.tap_io(|connection| drop(connection.set_nodelay(true)));
@@ -142,7 +144,7 @@ fn setup(options: &Options, store: Store, password: String) -> Setup {
 
 /// Starts what reports by itself.
 async fn begin(state: &State, options: &Options, address: SocketAddr) -> Result<(), StartError> {
-    state.resume_agents();
+    agents::resume(state);
     if options.no_this_machine {
         return Ok(());
     }

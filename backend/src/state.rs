@@ -8,7 +8,6 @@ use std::time::Duration;
 use axum::http::HeaderMap;
 use tokio::sync::watch;
 
-use crate::agents;
 use crate::auth::{Auth, SESSION_COOKIE, Visitor};
 use crate::clock::{Clock, UnixNanos};
 use crate::faults::{Active, Database, Faults, Switchboard};
@@ -143,15 +142,6 @@ impl State {
     pub fn report(&self, id: u64, report: Report) {
         if !self.faults().offline_since.contains_key(&id) {
             self.roster_mut().report(id, report);
-        }
-    }
-
-    /// Starts the agents of the servers that were registered before the start, where registered
-    /// servers report at all.
-    pub(crate) fn resume_agents(&self) {
-        let ids: Vec<u64> = self.roster().registered().collect();
-        for id in ids {
-            agents::begin_reporting(self, id);
         }
     }
 

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::extract::{self, Request};
+use axum::extract::Request;
 use axum::http::uri::{Authority, PathAndQuery, Scheme};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, Uri, header};
 use http_body_util::Limited;
@@ -15,8 +15,6 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 
 use crate::pages;
-use crate::state::State;
-use crate::web;
 
 /// The longest body that is handed on, in bytes.
 const BODY_LIMIT: usize = 1 << 20;
@@ -117,6 +115,48 @@ impl Upstream {
             .build()
             .ok()
     }
+
+    /// Hands a request to the dashboard, sockets included. A dashboard that does not answer is a
+    /// page that says so.
+    pub(crate) async fn hand_up(&self, request: Request) -> Response<Body> {
+        let answer = self.ask(request).await;
+        answer.unwrap_or_else(|why| dead(self, &why))
+    }
+
+    /// What the dashboard answers to a request, or why it does not.
+    async fn ask(&self, mut request: Request) -> Result<Response<Body>, String> {
+        let own = request.headers().get(header::HOST).cloned();
+        let is_upgrade = request.headers().contains_key(header::UPGRADE);
+        let client_side = is_upgrade.then(|| hyper::upgrade::on(&mut request));
+        let (mut head, body) = request.into_parts();
+        head.uri = self
+            .uri(&head.uri)
+            .ok_or("the address cannot be handed on")?;
+        head.extensions.clear();
+        without_hops(&mut head.headers);
+        // The host is the dashboard's, which the client takes from the address.
+        head.headers.remove(header::HOST);
+        if is_upgrade {
+            head.headers
+                .insert(header::CONNECTION, HeaderValue::from_static("Upgrade"));
+        }
+        own_origin(&mut head.headers, own.as_ref(), self);
+        let body = Body::new(Limited::new(body, BODY_LIMIT));
+        let asked = self.client.request(Request::from_parts(head, body));
+        let answered = tokio::time::timeout(ANSWER_TIMEOUT, asked).await;
+        let answered = answered.map_err(|_| "it did not answer in time".to_owned())?;
+        let mut response = answered.map_err(|error| words(&error))?;
+        if response.status() == StatusCode::SWITCHING_PROTOCOLS {
+            let dashboard_side = hyper::upgrade::on(&mut response);
+            if let Some(client_side) = client_side {
+                tokio::spawn(join(client_side, dashboard_side));
+            }
+        } else {
+            without_hops(response.headers_mut());
+        }
+        own_location(response.headers_mut(), self);
+        Ok(response.map(Body::new))
+    }
 }
 
 /// The provider is named: another crate of the same build may bring a second one, between which
@@ -132,57 +172,6 @@ fn client() -> Result<Client<HttpsConnector<HttpConnector>, Body>, UpstreamError
         .enable_http1()
         .wrap_connector(http);
     Ok(Client::builder(TokioExecutor::new()).build(https))
-}
-
-/// The app's own files from here, everything else from the dashboard.
-pub(crate) async fn forward(
-    extract::State(state): extract::State<State>,
-    request: Request,
-) -> Response<Body> {
-    let request = match web::asset_or(&state, request).await {
-        Ok(asset) => return asset,
-        Err(request) => request,
-    };
-    match state.upstream() {
-        Some(upstream) => hand_up(upstream, request)
-            .await
-            .unwrap_or_else(|why| dead(upstream, &why)),
-        None => pages::not_found(),
-    }
-}
-
-async fn hand_up(upstream: &Upstream, mut request: Request) -> Result<Response<Body>, String> {
-    let own = request.headers().get(header::HOST).cloned();
-    let is_upgrade = request.headers().contains_key(header::UPGRADE);
-    let client_side = is_upgrade.then(|| hyper::upgrade::on(&mut request));
-    let (mut head, body) = request.into_parts();
-    head.uri = upstream
-        .uri(&head.uri)
-        .ok_or("the address cannot be handed on")?;
-    head.extensions.clear();
-    without_hops(&mut head.headers);
-    // The host is the dashboard's, which the client takes from the address.
-    head.headers.remove(header::HOST);
-    if is_upgrade {
-        head.headers
-            .insert(header::CONNECTION, HeaderValue::from_static("Upgrade"));
-    }
-    own_origin(&mut head.headers, own.as_ref(), upstream);
-    let body = Body::new(Limited::new(body, BODY_LIMIT));
-    let asked = upstream.client.request(Request::from_parts(head, body));
-    let answered = tokio::time::timeout(ANSWER_TIMEOUT, asked).await;
-    let answered = answered.map_err(|_| "it did not answer in time".to_owned())?;
-    let mut response = answered.map_err(|error| words(&error))?;
-    if response.status() == StatusCode::SWITCHING_PROTOCOLS {
-        let dashboard_side = hyper::upgrade::on(&mut response);
-        if let Some(client_side) = client_side {
-            tokio::spawn(join(client_side, dashboard_side));
-        }
-    } else {
-        without_hops(response.headers_mut());
-    }
-    own_location(response.headers_mut(), upstream);
-    Ok(response.map(Body::new))
 }
 
 /// Carries bytes both ways until either side ends: frames stay what they are, closes included.

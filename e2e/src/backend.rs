@@ -5,12 +5,9 @@ use std::process::Command;
 use std::time::Duration;
 use std::{env, fs};
 
-use serde_json::Value;
-
 use crate::environment;
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
 use crate::scratch::{Log, Program, Scratch};
-use crate::visitor::Visitor;
 
 /// What the backend prints when it takes connections; its address follows.
 const READY: &str = "listening on ";
@@ -100,17 +97,17 @@ impl Backend {
         self.restart().await
     }
 
-    /// Replaces what goes wrong, as `lotus-backend --faults` describes it; `{}` ends all of it. The
-    /// backend must have been started with `--faults`.
+    /// The folder of the site that holds the app and its parts: `/app-0123456789abcdef`.
     ///
     /// # Errors
     ///
-    /// When the backend does not take it.
-    pub async fn set_faults(&self, faults: &Value) -> Outcome<()> {
-        Visitor::guest(self)?
-            .post("/__faults", faults)
-            .await
-            .map(drop)
+    /// When the built app has none.
+    pub fn app_folder() -> Outcome<String> {
+        let mut folders = fs::read_dir(environment::dist()?)?
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .filter(|name| name.starts_with("app-"));
+        let folder = folders.next().ok_or_else(|| Failure::new("no app-…"))?;
+        Ok(format!("/{folder}"))
     }
 
     /// All lines printed so far, over restarts too.

@@ -24,6 +24,7 @@ mod downloads;
 mod emulation;
 mod environment;
 mod failure;
+mod faults;
 mod figures;
 mod input;
 mod latency;

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::failure::Outcome;
+use crate::failure::{Outcome, ensure};
 use crate::page::Page;
 
 /// Listens beside the app to its sockets and watches the hooks. It changes nothing: the sockets are
@@ -95,7 +95,7 @@ impl Page {
         self.wait_for("the newest frame to be shown", async || {
             let seen = self.evaluate(SEEN).await?;
             let part = |name: &str| seen.get(name).cloned().unwrap_or_default();
-            crate::ensure(
+            ensure(
                 part("frames") != 0
                     && part("shown") == part("expected")
                     && part("totals") == part("counted"),

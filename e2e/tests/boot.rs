@@ -71,7 +71,7 @@ async fn it_works_in_any_folder_of_the_dashboards_origin() -> Outcome<()> {
 
 #[tokio::test]
 async fn a_file_that_does_not_come_is_said() -> Outcome<()> {
-    let faults = json!({ "rules": [{ "path": "/lotus-", "status": 404 }] });
+    let faults = json!({ "rules": [{ "path": "/app-", "status": 404 }] });
     let options = ["--no-this-machine", "--faults", &faults.to_string()];
     let backend = Backend::start(&options).await?;
     let browser = Browser::start().await?;
@@ -85,6 +85,29 @@ async fn a_file_that_does_not_come_is_said() -> Outcome<()> {
     page.wait_for_attribute("html", "data-app", "ready").await?;
     let alerts = page.words_of("alert").await?;
     ensure(alerts.is_empty(), || format!("{alerts:?}"))
+}
+
+#[tokio::test]
+async fn a_host_that_does_not_know_wasm_files_is_no_obstacle() -> Outcome<()> {
+    let options = ["--no-this-machine", "--fleet", "6", "--seed", "7"];
+    let backend = Backend::start(&options).await?;
+    let browser = Browser::start().await?;
+    let page = browser.page(&backend);
+    page.before_load(
+        "{ const { fetch } = window; \
+         window.fetch = async (...all) => { \
+           const answer = await fetch(...all); \
+           if (!/[.]wasm$/.test(answer.url)) return answer; \
+           const headers = { 'Content-Type': 'application/octet-stream' }; \
+           return new Response(answer.body, { headers }); \
+         }; }",
+    )
+    .await?;
+    assert_eq!(page.open_app("#/server/2").await?, "ready");
+    page.wait_for_attribute("[data-chart=latency]", "data-state", "ready")
+        .await?;
+    assert_eq!(page.console().await?, []);
+    Ok(())
 }
 
 #[tokio::test]

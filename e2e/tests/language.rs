@@ -137,9 +137,7 @@ async fn the_file_does_not_wait_for_the_app() -> Outcome<()> {
     let backend = Backend::start(FLEET).await?;
     let browser = Browser::start_with(&reading("ja")).await?;
     let page = browser.page(&backend);
-    backend
-        .set_faults(&faults("/lotus-", "status", 404))
-        .await?;
+    backend.set_faults(&faults("/app-", "status", 404)).await?;
     assert_eq!(page.open_app("#/").await?, "failed");
     page.wait_for("the file", async || assert_files(&page, &["ja"]).await)
         .await

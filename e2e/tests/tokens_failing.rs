@@ -1,5 +1,7 @@
 //! API tokens while the dashboard fails: what was typed stays, and the list tells what is true.
 
+use std::time::Duration;
+
 use lotus_e2e::{Backend, Browser, Outcome, Page, Visitor, ensure};
 use serde_json::{Value, json};
 
@@ -243,5 +245,50 @@ async fn a_deletion_that_fails_half_way_says_how_far_it_came() -> Outcome<()> {
     delete_all_shown(&page, 1).await?;
     page.wait_for_words("status", "Deleted: 1").await?;
     page.wait_for_notes(&[]).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_was_begun_is_done_though_one_leaves() -> Outcome<()> {
+    let backend = Backend::start(FLEET).await?;
+    let account = Visitor::sign_in(&backend, "p").await?;
+    account.create_token("earlier").await?;
+    let browser = Browser::start().await?;
+    let page = browser.page(&backend);
+    page.open_tokens(&account).await?;
+    page.wait_for_notes(&["earlier"]).await?;
+    for method in ["POST", "DELETE", "GET"] {
+        backend
+            .set_faults(&rule(method, &json!({"delay_ms": 500})))
+            .await?;
+        if method == "DELETE" {
+            delete_all_shown(&page, 2).await?;
+        } else {
+            page.create_token().await?;
+        }
+        page.open("#/signin").await?;
+        let left = match method {
+            "POST" => 2,
+            "DELETE" => 0,
+            _ => 1,
+        };
+        page.wait_for("what was begun", async || {
+            let tokens = account.tokens().await?.len();
+            ensure(tokens == left, || format!("{tokens} tokens"))
+        })
+        .await?;
+        // The answer has come too, and has found nobody.
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        page.wait_for_attribute("html", "data-app", "ready").await?;
+        backend.set_faults(&json!({})).await?;
+        page.open("#/tokens").await?;
+        page.by_role("textbox", "Note").await?;
+        page.wait_for("the list", async || {
+            let rows = page.find_all("[data-token]").await?.len();
+            ensure(rows == left, || format!("{rows} rows"))
+        })
+        .await?;
+    }
+    assert_eq!(page.console().await?, []);
     Ok(())
 }

@@ -4,127 +4,17 @@
 //! them out. All times are in milliseconds of [`Monotonic`].
 
 mod deadlines;
+mod outage;
+mod terms;
 
 use crate::domain::session::Reader;
 use crate::domain::time::Monotonic;
 use deadlines::Jitter;
-
-/// Silence after which what is shown is no longer called live.
-pub const STALE_AFTER_MS: f64 = 10_000.0;
-/// The same while only polling feeds the page.
-pub const POLLED_STALE_AFTER_MS: f64 = 30_000.0;
-/// How often `details` is asked where it is the only source, or the source of the roster.
-pub const POLL_EVERY_MS: f64 = 10_000.0;
-/// How often `details` is asked beside a live feed, for addresses, order and the hidden flag.
-pub const REFRESH_EVERY_MS: f64 = 300_000.0;
-/// The longest pause between two probes in the first minutes of an outage.
-pub const PROBE_WITHIN_MS: f64 = 3_000.0;
-/// The pause between two probes of a long outage.
-pub const PROBE_LATER_MS: f64 = 30_000.0;
-/// When an outage is a long one.
-pub const LONG_OUTAGE_MS: f64 = 300_000.0;
-/// How long a socket that opened and stayed silent is left alone: each such connection costs a
-/// dashboard with a broken agent a thread.
-pub const SILENT_FOR_MS: f64 = 300_000.0;
-/// The longest pause between two attempts at a socket that a reachable dashboard refuses.
-pub const REOPEN_WITHIN_MS: f64 = 60_000.0;
-/// How long a hidden tab keeps its socket.
-pub const KEEP_WHILE_HIDDEN_MS: f64 = 60_000.0;
-
-/// What the connection badge says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Badge {
-    /// Nothing came yet.
-    #[default]
-    Connecting,
-    /// Frames arrive.
-    Live,
-    /// Only answers of `details` arrive.
-    Polling,
-    /// Nothing arrived for a while.
-    Stale,
-    /// Refused, or no network.
-    Offline,
-    /// The tab is hidden.
-    Paused,
-}
-
-/// Why the page has no live feed, when there is a reason to tell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// No answer.
-    NoAnswer,
-    /// Something answers that is no V0 dashboard: a proxy, a web server.
-    NotADashboard,
-    /// The dashboard answers, but refuses the live connection.
-    SocketRefused,
-    /// The live connection opened and stayed silent: the mark of an agent that reports NaN.
-    SocketSilent,
-}
-
-/// What happened.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Event {
-    /// The page starts.
-    Start,
-    /// The socket opened.
-    SocketOpened,
-    /// The socket brought a frame.
-    SocketFrame,
-    /// The socket closed, or never opened.
-    SocketClosed,
-    /// The small request was answered with JSON.
-    ProbeAnswered,
-    /// The small request was not answered, or not with JSON.
-    ProbeFailed {
-        /// Whether anything answered at all.
-        answered: bool,
-    },
-    /// `details` was answered.
-    PollAnswered,
-    /// `details` was not answered as it should be.
-    PollFailed {
-        /// Whether the dashboard itself spoke.
-        by_dashboard: bool,
-    },
-    /// Who reads the fleet.
-    ReaderIs(Reader),
-    /// What the open socket shows is no longer what this visitor may see.
-    Reconnect,
-    /// A view password is wanted: sockets would be refused until it is given.
-    ViewPasswordWanted,
-    /// No view password stands in the way of a refused socket, or nobody could say.
-    ViewPasswordNotWanted,
-    /// The view password was given.
-    ViewPasswordTaken,
-    /// The visitor wants another attempt now.
-    RetryWanted,
-    /// The browser says that the network is back.
-    NetworkBack,
-    /// The browser says that the network is gone.
-    NetworkGone,
-    /// The tab became hidden.
-    TabHidden,
-    /// The tab became visible.
-    TabVisible,
-    /// The timer that [`Feed::wake_at`] asked for.
-    Timer,
-}
-
-/// What is to be done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Command {
-    /// Open the socket; there is none.
-    OpenSocket,
-    /// Close the socket and treat it as gone: its `close` event may take a minute to come.
-    CloseSocket,
-    /// Ask the dashboard for a little JSON.
-    Probe,
-    /// Ask `details`.
-    Poll,
-    /// Ask whether a view password is wanted.
-    AskViewPassword,
-}
+pub use terms::{
+    Badge, Command, Event, KEEP_WHILE_HIDDEN_MS, LONG_OUTAGE_MS, POLL_EVERY_MS,
+    POLLED_STALE_AFTER_MS, PROBE_LATER_MS, PROBE_WITHIN_MS, REFRESH_EVERY_MS, REOPEN_WITHIN_MS,
+    SILENT_FOR_MS, STALE_AFTER_MS, Trouble,
+};
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Socket {
@@ -416,84 +306,6 @@ impl Feed {
     fn close(&mut self, commands: &mut Vec<Command>) {
         self.socket = Socket::Closed;
         commands.push(Command::CloseSocket);
-    }
-
-    /// The socket is gone, or was never given: ask whether the dashboard is there at all.
-    fn lost(&mut self, now: Monotonic, commands: &mut Vec<Command>) {
-        match self.socket {
-            Socket::Closed => return,
-            Socket::Opening { .. } => {
-                self.fault = Some(Fault::Refused);
-                self.failures = self.failures.saturating_add(1);
-            }
-            Socket::Open { since, has_frames } => {
-                if !has_frames {
-                    self.fault = Some(Fault::Cut);
-                }
-                let lived = has_frames && now.since(since) >= STALE_AFTER_MS;
-                self.failures = if lived {
-                    0
-                } else {
-                    self.failures.saturating_add(1)
-                };
-            }
-        }
-        self.socket = Socket::Closed;
-        if !self.rests() {
-            self.ask(now, commands);
-        }
-    }
-
-    fn ask(&mut self, now: Monotonic, commands: &mut Vec<Command>) {
-        if self.link == Link::Up {
-            self.link = Link::Asked;
-        }
-        let pause = match self.link {
-            Link::Down { since, .. } if now.since(since) >= LONG_OUTAGE_MS => PROBE_LATER_MS,
-            _ => PROBE_WITHIN_MS,
-        };
-        self.probe_at = Some(now.plus(self.jitter.shorten(pause)));
-        commands.push(Command::Probe);
-    }
-
-    fn probe_answered(&mut self, now: Monotonic, commands: &mut Vec<Command>) {
-        let was_down = matches!(self.link, Link::Down { .. });
-        self.answered();
-        if was_down {
-            self.failures = 0;
-        }
-        self.plan_poll(now);
-        if self.socket != Socket::Closed || self.left_alone || self.view_password_wanted {
-            return;
-        }
-        match self.fault {
-            Some(Fault::Refused) if !was_down => commands.push(Command::AskViewPassword),
-            // It opened, so no view password stands in the way.
-            Some(Fault::Cut) => self.is_fault_told = true,
-            _ => {}
-        }
-        if self.failures == 0 {
-            self.open(now, commands);
-        } else {
-            self.open_at = Some(now.plus(self.jitter.shorten(self.backoff())));
-        }
-    }
-
-    fn probe_failed(&mut self, now: Monotonic, answered: bool) {
-        if self.link == Link::Up {
-            return;
-        }
-        let since = match self.link {
-            Link::Down { since, .. } => since,
-            _ => now,
-        };
-        self.link = Link::Down { since, answered };
-    }
-
-    /// 1, 2, 4 … seconds after the first, second, third failure.
-    fn backoff(&self) -> f64 {
-        let doublings = self.failures.saturating_sub(1).min(6);
-        (1_000.0 * f64::from(1_u32 << doublings)).min(REOPEN_WITHIN_MS)
     }
 
     /// When `details` is due next, counted from the last time it was asked.

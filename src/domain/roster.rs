@@ -3,6 +3,8 @@
 //! Two sources speak of the same servers. Live frames carry what changes every two seconds;
 //! `details` adds addresses, order and the hidden flag, and carries everything where no frame does.
 
+mod merging;
+
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -328,71 +330,6 @@ impl Roster {
         let order: Vec<ServerId> = keys.into_iter().map(|(_, id)| id).collect();
         changes.order = order != self.order;
         self.order = order;
-    }
-}
-
-impl Server {
-    /// Whether guests may not see it.
-    pub fn is_hidden(&self) -> bool {
-        self.audience == Audience::SignedIn
-    }
-
-    fn take_identity(&mut self, report: &ServerReport) {
-        self.id = report.id;
-        self.name.clone_from(&report.name);
-        self.tag.clone_from(&report.tag);
-        if let Some(index) = report.display_index {
-            self.display_index = index;
-        }
-        if let Some(hidden) = report.hidden {
-            self.audience = if hidden {
-                Audience::SignedIn
-            } else {
-                Audience::Everybody
-            };
-        }
-        if report.public_note.is_some() {
-            self.public_note.clone_from(&report.public_note);
-        }
-    }
-
-    /// After an agent's restart its addresses may be empty for ten minutes.
-    fn take_ips(&mut self, ips: Option<Ips>) {
-        let Some(ips) = ips else { return };
-        let is_empty = ips.v4.is_empty() && ips.v6.is_empty();
-        if !is_empty || self.ips.is_none() {
-            self.ips = Some(ips);
-        }
-    }
-
-    fn take_report(
-        &mut self,
-        report: ServerReport,
-        now: UnixMillis,
-        carrier: Carrier,
-        rules: &MonitorRules,
-    ) {
-        self.carrier = carrier;
-        self.status = Status::judge(report.last_active, now, carrier, rules);
-        // A restarted dashboard has forgotten what it knew; the page has not.
-        if !report.host.is_blank() || self.host.is_blank() {
-            let country_code = if report.host.country_code.is_empty() {
-                std::mem::take(&mut self.host.country_code)
-            } else {
-                report.host.country_code.clone()
-            };
-            self.host = Host {
-                country_code,
-                ..report.host
-            };
-        }
-        if report.last_active.is_some() {
-            self.last_active = report.last_active;
-            if !self.unreadable {
-                self.metrics = report.metrics;
-                self.has_metrics = true;
-            }
-        }
     }
 }
 

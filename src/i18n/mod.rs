@@ -80,25 +80,33 @@ impl Language {
         }
     }
 
+    /// How the tags begin, in small letters, that ask for this language; of several that fit, the
+    /// longest counts. The built page tells them to `start.js`.
+    pub fn asked_by(self) -> &'static [&'static str] {
+        match self {
+            Self::ZhCn => &["zh"],
+            Self::ZhTw => &["zh-hant", "zh-tw", "zh-hk", "zh-mo"],
+            Self::En => &["en"],
+            Self::Ja => &["ja"],
+            Self::Es => &["es"],
+        }
+    }
+
     /// Reads a BCP 47 tag in any of the forms browsers use: `zh-Hant-HK`, `es-419`, `EN_us`.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let tag = tag.to_ascii_lowercase().replace('_', "-");
-        let mut parts = tag.split('-');
-        match parts.next()? {
-            "zh" => Some(
-                if parts.any(|part| matches!(part, "hant" | "tw" | "hk" | "mo"))
-                    && tag.split('-').all(|part| part != "hans")
-                {
-                    Self::ZhTw
-                } else {
-                    Self::ZhCn
-                },
-            ),
-            "en" => Some(Self::En),
-            "ja" => Some(Self::Ja),
-            "es" => Some(Self::Es),
-            _ => None,
-        }
+        let length = |start: &&str| {
+            let rest = tag.strip_prefix(start)?;
+            (rest.is_empty() || rest.starts_with('-')).then_some(start.len())
+        };
+        Self::ALL
+            .into_iter()
+            .filter_map(|language| {
+                let longest = language.asked_by().iter().filter_map(length).max()?;
+                Some((longest, language))
+            })
+            .max_by_key(|(length, _)| *length)
+            .map(|(_, language)| language)
     }
 
     /// The first of the browser's languages that the app speaks, or English.

@@ -24,7 +24,7 @@ use crate::platform::clock;
 pub use account::remembered_place;
 use driver::Driver;
 pub use keyring::Kept;
-pub use registry::{Picked, Registry, ServerStore};
+pub use registry::{Registry, ServerStore};
 pub use server_state::{ServerState, ServerStateStoreFields};
 
 /// What is said once, in passing.

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use reactive_stores::{ArcStore, Patch, Store};
 
-use super::server_state::{ServerState, ServerStateStoreFields};
+use super::server_state::ServerState;
 
-use crate::domain::roster::{Changes, Roster, Server, Totals};
+use crate::domain::roster::{Changes, Roster, Totals};
 use crate::domain::server::ServerId;
 
 /// One server, as components read it: field by field, by the names of [`ServerState`]'s fields.
@@ -48,7 +48,7 @@ impl Registry {
             let Some(server) = roster.get(*id) else {
                 continue;
             };
-            let server = ServerState::from(server);
+            let server = ServerState::from(&**server);
             let store = self.servers.with_value(|servers| servers.get(id).cloned());
             match store {
                 Some(store) => store.patch(server),
@@ -74,29 +74,5 @@ impl Registry {
 impl Default for Registry {
     fn default() -> Self {
         Self::new()
-    }
-}
-
-/// Reading of a whole server, for screens that do not read by field yet.
-pub trait Picked {
-    /// What is picked now; reading it subscribes the reader.
-    fn pick<T>(self, pick: fn(&Server) -> T) -> T;
-    /// What is picked now, without subscribing.
-    fn pick_untracked<T>(self, pick: fn(&Server) -> T) -> T;
-    /// What is picked, as it changes.
-    fn said(self, pick: fn(&Server) -> String) -> Signal<String>;
-}
-
-impl Picked for ServerStore {
-    fn pick<T>(self, pick: fn(&Server) -> T) -> T {
-        self.whole().with(|server| pick(server))
-    }
-
-    fn pick_untracked<T>(self, pick: fn(&Server) -> T) -> T {
-        self.whole().with_untracked(|server| pick(server))
-    }
-
-    fn said(self, pick: fn(&Server) -> String) -> Signal<String> {
-        Signal::derive(move || self.pick(pick))
     }
 }

@@ -1,8 +1,6 @@
 //! A server as components read it: one field a figure, so that whoever shows a figure is woken when
 //! that figure changes and at no other time.
 
-use std::sync::Arc;
-
 use reactive_stores::{Patch, Store};
 
 use crate::domain::roster::Server;
@@ -15,8 +13,6 @@ use crate::domain::time::UnixMillis;
 #[derive(Clone, Debug, Default, PartialEq, Store, Patch)]
 #[expect(missing_docs, reason = "described where they come from")]
 pub struct ServerState {
-    #[patch(|this, new| *this = new)]
-    pub whole: Arc<Server>,
     pub name: String,
     pub tag: String,
     /// Whether guests may not see it.
@@ -54,8 +50,8 @@ pub struct ServerState {
     pub gpu_percent: Option<f64>,
 }
 
-impl From<&Arc<Server>> for ServerState {
-    fn from(server: &Arc<Server>) -> Self {
+impl From<&Server> for ServerState {
+    fn from(server: &Server) -> Self {
         // Field by field: one that is added to a server and not shown here does not compile.
         let Metrics {
             cpu_percent,
@@ -77,7 +73,6 @@ impl From<&Arc<Server>> for ServerState {
             gpu_percent,
         } = server.metrics.clone();
         Self {
-            whole: Arc::clone(server),
             name: server.name.clone(),
             tag: server.tag.clone(),
             is_hidden: server.is_hidden(),

@@ -9,7 +9,7 @@ Sets up, builds, serves and tests Lotus.
 Usage: cargo xtask COMMAND
 
 Commands:
-  tools                          add the wasm target and obtain Trunk and wasm-bindgen
+  tools                          add the wasm target, obtain Trunk, wasm-bindgen, wasm-split-cli and wasm-opt
   build [--dev]                  build the app into dist/ and the backend into the target directory
   serve [--dev] [-- OPTIONS]     build, then start the backend and show the app on this machine
   test [--quick]                 run every check and test; --quick leaves out what needs a browser

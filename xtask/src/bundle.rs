@@ -60,6 +60,9 @@ fn compile_app(project: &Project, profile: Profile) -> Outcome<()> {
         "lotus",
         "--bin",
         "lotus",
+        // As the page asks for it (`index.html`): a release is split then.
+        "--features",
+        "split",
     ]);
     cargo.args(["--profile", cargo_profile(profile)]);
     if profile == Profile::Release {
@@ -100,11 +103,7 @@ pub(crate) fn trunk(
 
 /// Adds to the compiler's flags of `.cargo/config.toml` those of a release: cargo joins the two.
 fn set_release_flags(command: &mut Command, project: &Project) -> Outcome<()> {
-    let mut flags = source_paths::hide(project)?;
-    // Screens become files of their own (`finish::split`), which takes a module apart by the
-    // relocations that the linker leaves in it.
-    flags.push("--cfg=lotus_split".to_owned());
-    flags.push("-Clink-arg=--emit-relocs".to_owned());
+    let flags = source_paths::hide(project)?;
     command.env(
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
         flags.join(" "),

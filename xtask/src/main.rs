@@ -1,5 +1,6 @@
 //! Sets up, builds, serves and tests Lotus: `cargo xtask --help`.
 
+mod apt;
 mod arguments;
 mod bench;
 mod budget;

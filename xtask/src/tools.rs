@@ -1,4 +1,7 @@
-//! Obtaining what a build needs beside cargo: the wasm target, Trunk and wasm-bindgen.
+//! Obtaining what a build needs beside cargo: the wasm target, Trunk, wasm-bindgen, the splitter and
+//! wasm-opt.
+
+mod optimiser;
 
 use std::env;
 use std::ffi::OsString;
@@ -16,11 +19,18 @@ use crate::terminal;
 /// The newest Trunk that installs with this workspace's Rust.
 const TRUNK_VERSION: &str = "0.21.14";
 
+/// The splitter that knows the marks of the attribute that Leptos brings.
+const SPLITTER_VERSION: &str = "0.2.4";
+
 /// A published crate whose programs drive a build.
 struct Tool {
     package: &'static str,
     version: String,
     programs: &'static [&'static str],
+    /// What the first program is asked, to see whether it runs.
+    question: &'static str,
+    /// The word that its answer must have.
+    answer: String,
     /// Features and lock file: what makes it build quickly, or at all.
     install_options: &'static [&'static str],
 }
@@ -29,6 +39,16 @@ struct Tool {
 pub(crate) struct Tools {
     trunk: PathBuf,
     wasm_bindgen: PathBuf,
+}
+
+/// The programs that make files of an app that is to be split.
+pub(crate) struct Splitters {
+    /// Takes the module apart.
+    pub(crate) splitter: PathBuf,
+    /// Makes the main part's script.
+    pub(crate) bindgen: PathBuf,
+    /// Makes each part small.
+    pub(crate) optimiser: PathBuf,
 }
 
 impl Tools {
@@ -53,28 +73,59 @@ impl Tools {
     }
 }
 
-/// Makes sure that the wasm target and both tools are there, obtaining what is missing.
+/// Makes sure that the wasm target and all tools are there, obtaining what is missing.
 pub(crate) fn prepare(project: &Project) -> Outcome<Tools> {
     add_wasm_target(project)?;
-    let lockfile = fs::read_to_string(project.root().join("Cargo.lock"))
-        .doing(|| "cannot read Cargo.lock".to_owned())?;
     let trunk = Tool {
         package: "trunk",
         version: TRUNK_VERSION.to_owned(),
         programs: &["trunk"],
+        question: "--version",
+        answer: TRUNK_VERSION.to_owned(),
         // A build is offline: Trunk needs no TLS and no check for updates.
         install_options: &["--locked", "--no-default-features"],
     };
-    let wasm_bindgen = Tool {
+    let trunk = obtain(project, &trunk)?;
+    splitters(project)?;
+    let wasm_bindgen = obtain(project, &wasm_bindgen(project)?)?;
+    Ok(Tools {
+        trunk,
+        wasm_bindgen,
+    })
+}
+
+/// What Trunk's hook calls, obtained if it is missing: whoever uses Trunk alone has prepared nothing.
+pub(crate) fn splitters(project: &Project) -> Outcome<Splitters> {
+    let splitter = Tool {
+        package: "wasm_split_cli_support",
+        version: SPLITTER_VERSION.to_owned(),
+        programs: &["wasm-split-cli"],
+        // It does not tell its version.
+        question: "--help",
+        answer: "Usage:".to_owned(),
+        install_options: &["--locked", "--features", "build-binary"],
+    };
+    let splitter = obtain(project, &splitter)?;
+    let wasm_bindgen = obtain(project, &wasm_bindgen(project)?)?;
+    Ok(Splitters {
+        splitter: program_in(&splitter, "wasm-split-cli"),
+        bindgen: program_in(&wasm_bindgen, "wasm-bindgen"),
+        optimiser: optimiser::obtain(project)?,
+    })
+}
+
+fn wasm_bindgen(project: &Project) -> Outcome<Tool> {
+    let lockfile = fs::read_to_string(project.root().join("Cargo.lock"))
+        .doing(|| "cannot read Cargo.lock".to_owned())?;
+    let version = lockfile::version(&lockfile, "wasm-bindgen")?;
+    Ok(Tool {
         package: "wasm-bindgen-cli",
-        version: lockfile::version(&lockfile, "wasm-bindgen")?,
+        question: "--version",
+        answer: version.clone(),
+        version,
         programs: &["wasm-bindgen", "wasm-bindgen-test-runner"],
         // Its own lock file may name crates that a registry's mirror does not have yet.
         install_options: &[],
-    };
-    Ok(Tools {
-        trunk: obtain(project, &trunk)?,
-        wasm_bindgen: obtain(project, &wasm_bindgen)?,
     })
 }
 
@@ -100,18 +151,28 @@ fn add_wasm_target(project: &Project) -> Outcome<()> {
     })
 }
 
+impl Tool {
+    /// The folder that it is kept in.
+    fn name(&self) -> String {
+        format!("{}-{}", self.package, self.version)
+    }
+}
+
+/// The folder of the tool's programs where it was installed before.
+fn cached(project: &Project, tool: &Tool) -> Option<PathBuf> {
+    let bin = project.cache().join("tools").join(tool.name()).join("bin");
+    fits(&bin, tool).then_some(bin)
+}
+
 /// The folder of the tool's programs: from PATH, from the cache, or freshly installed.
 fn obtain(project: &Project, tool: &Tool) -> Outcome<PathBuf> {
-    let name = format!("{}-{}", tool.package, tool.version);
+    if let Some(bin) = cached(project, tool).or_else(|| from_path(tool)) {
+        return Ok(bin);
+    }
+    let name = tool.name();
     let tools = project.cache().join("tools");
     let home = tools.join(&name);
     let bin = home.join("bin");
-    if fits(&bin, tool) {
-        return Ok(bin);
-    }
-    if let Some(dir) = from_path(tool) {
-        return Ok(dir);
-    }
     terminal::step(&format!(
         "obtaining {} {}, kept in {}",
         tool.package,
@@ -217,7 +278,7 @@ fn from_path(tool: &Tool) -> Option<PathBuf> {
     fits(&dir, tool).then_some(dir)
 }
 
-/// Whether all programs are there and the first says the right version.
+/// Whether all programs are there and the first says what it must.
 fn fits(bin: &Path, tool: &Tool) -> bool {
     let Some(first) = tool.programs.first() else {
         return false;
@@ -225,17 +286,17 @@ fn fits(bin: &Path, tool: &Tool) -> bool {
     tool.programs
         .iter()
         .all(|program| program_in(bin, program).is_file())
-        && process::output(Command::new(program_in(bin, first)).arg("--version"))
-            .is_some_and(|said| says_version(&said, &tool.version))
+        && process::output(Command::new(program_in(bin, first)).arg(tool.question))
+            .is_some_and(|said| says(&said, &tool.answer))
 }
 
 fn program_in(bin: &Path, program: &str) -> PathBuf {
     bin.join(format!("{program}{}", env::consts::EXE_SUFFIX))
 }
 
-/// Whether the answer to `--version` names exactly this version: `trunk 0.21.14`.
-fn says_version(said: &str, version: &str) -> bool {
-    said.split_whitespace().any(|word| word == version)
+/// Whether what a program said has exactly this word: the version in `trunk 0.21.14`.
+fn says(said: &str, word: &str) -> bool {
+    said.split_whitespace().any(|said| said == word)
 }
 
 #[cfg(test)]
@@ -244,9 +305,9 @@ mod tests {
 
     #[test]
     fn a_version_is_compared_whole() {
-        assert!(says_version("trunk 0.21.14", "0.21.14"));
-        assert!(says_version("wasm-bindgen 0.2.130 (abcdef)", "0.2.130"));
-        assert!(!says_version("wasm-bindgen 0.2.130", "0.2.13"));
-        assert!(!says_version("trunk 0.21.14-rc.1", "0.21.14"));
+        assert!(says("trunk 0.21.14", "0.21.14"));
+        assert!(says("wasm-bindgen 0.2.130 (abcdef)", "0.2.130"));
+        assert!(!says("wasm-bindgen 0.2.130", "0.2.13"));
+        assert!(!says("trunk 0.21.14-rc.1", "0.21.14"));
     }
 }

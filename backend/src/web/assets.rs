@@ -48,7 +48,7 @@ pub(crate) async fn page_or_asset(
 }
 
 /// A file of the app, or the request back when there is no such file.
-pub(crate) async fn asset_or(state: &State, request: Request) -> Result<Response<Body>, Request> {
+pub(super) async fn asset_or(state: &State, request: Request) -> Result<Response<Body>, Request> {
     let can_be = matches!(*request.method(), Method::GET | Method::HEAD);
     let Some(folder) = state.static_folder().filter(|_| can_be) else {
         return Err(request);
@@ -100,14 +100,16 @@ fn with_headers(mut response: Response<Body>, path: &str) -> Response<Body> {
     response
 }
 
-/// Whether the file's name carries a hash of its content: `lotus-0123456789abcdef_bg.wasm`.
+/// Whether the file or a folder that it lies in is named by a hash of the content:
+/// `main-0123456789abcdef.css`, `app-0123456789abcdef/app.js`.
 fn has_hash(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    name.split('-').skip(1).any(|part| {
-        let digits = part
-            .bytes()
-            .take_while(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-        digits.count() == HASH_DIGITS
+    path.split('/').any(|name| {
+        name.split('-').skip(1).any(|part| {
+            let digits = part
+                .bytes()
+                .take_while(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+            digits.count() == HASH_DIGITS
+        })
     })
 }
 
@@ -123,6 +125,7 @@ mod tests {
         assert!(!has_hash("/index.html"));
         assert!(!has_hash("/site-logo.svg"));
         assert!(!has_hash("/x-0123456789abcde.css"));
-        assert!(!has_hash("/x-0123456789abcdef/y.css"));
+        assert!(has_hash("/a/app-0123456789abcdef/app.js"));
+        assert!(!has_hash("/x-0123456789abcde/y.css"));
     }
 }

@@ -2,6 +2,7 @@
 
 mod around;
 mod assets;
+mod dashboard;
 mod fault_desk;
 mod redirect;
 mod sign_in;
@@ -12,7 +13,8 @@ use axum::routing::{get, post};
 use crate::state::State;
 
 pub(crate) use around::{answer_date, api_methods, faulty, logged};
-pub(crate) use assets::{asset_or, page_or_asset};
+pub(crate) use assets::page_or_asset;
+pub(crate) use dashboard::asset_or_dashboard;
 pub(crate) use fault_desk::routes as fault_routes;
 
 /// The pages with a form.

@@ -7,6 +7,7 @@ mod alone;
 mod data;
 mod measure;
 mod others;
+mod overview;
 mod table;
 mod whole;
 
@@ -16,7 +17,7 @@ use lotus_e2e::Outcome;
 use table::Table;
 
 /// Parts of the run: those that are named on the command line, else all.
-const PARTS: [&str; 3] = ["alone", "whole", "others"];
+const PARTS: [&str; 4] = ["alone", "whole", "overview", "others"];
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -49,6 +50,9 @@ async fn run(named: &[String]) -> Outcome<Table> {
     }
     if chosen("whole") {
         whole::measure(&mut table).await?;
+    }
+    if chosen("overview") {
+        overview::measure(&mut table).await?;
     }
     if chosen("others") {
         others::measure(&mut table).await?;

@@ -17,7 +17,7 @@ use crate::test::browser;
 use crate::tools::{self, Tools};
 
 /// What can be measured alone.
-pub(crate) const PARTS: &[&str] = &["alone", "whole", "others"];
+pub(crate) const PARTS: &[&str] = &["alone", "whole", "overview", "others"];
 
 /// The page that has Lotus' plot alone.
 const HARNESS: &str = "lotus-bench";

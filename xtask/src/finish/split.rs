@@ -1,403 +1,243 @@
-//! Screens as files of their own: what Trunk built whole is built again in parts.
+//! A release: screens become files of their own, and each file as small as the tools make it.
 //!
-//! The compiler leaves the relocations in the module (`crate::bundle`), by which it can be taken
-//! apart: each function that `ui::part!` marks goes into a file with all that only it needs. The
-//! rest is bound to its script anew, and the script learns to load the files.
+//! The splitter, wasm-bindgen and wasm-opt do the work; what is here calls them one after the other
+//! and gives the folder that holds what they made a name of its content. All names inside it are
+//! relative to its scripts, so that none of them has to be changed.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Display;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use walrus::ModuleConfig;
-use wasm_split_cli_support::{Options, transform};
-use wasmparser::{KnownCustom, Name, Parser, Payload};
-
-use super::constants::{add_data, only_data};
-use super::wasm::Module;
-use super::{app, compress, content_name, cut, direct, integrity};
+use super::compress::files_below;
+use super::content_name;
+use super::page::Page;
 use crate::failure::{Doing, Failure, Outcome};
 use crate::process;
 use crate::project::Project;
+use crate::tools::{self, Splitters};
 
-/// What a module that is to be taken apart imports the marked functions from.
-const MARK: &str = "__wasm_split_placeholder__";
+/// How the name of the folder begins that holds the app and its parts.
+pub(crate) const FOLDER: &str = "app-";
 
-/// What the loading functions of the splitting tool come from; the app has its own way to load.
-const UNWANTED_LOADER: &str = "./__wasm_split.js";
+/// The script of the splitter, which loads the parts.
+pub(crate) const LOADER: &str = "__wasm_split.js";
 
-/// What the app calls to have a part loaded, and the script that does it.
-const LOADER: &str = "loadPart";
-const LOADER_SCRIPT: &str = include_str!("parts.js");
+/// What is found in the script of an app that is to be split, and in no other.
+const MARK: &str = "__wasm_split";
 
-/// How the splitting tool names files that several parts share.
-const SHARED_START: &str = "chunk_";
+/// The name of the `<meta>` in whose place the page names the loader.
+const PLACE: &str = "lotus-parts";
 
-/// What several parts share is a file of its own from this size on, bytes: a request and a module more
-/// cost milliseconds where a screen opens.
-const LEAST_SHARED: usize = 6_144;
+/// What the compiler's output makes use of, which wasm-opt is to be told.
+const FEATURES: &[&str] = &[
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
 
-/// How the name of a part's file begins.
-const PART_START: &str = "part-";
-
-/// Whether a file of the app is loaded with a screen and not with the app.
-pub(crate) fn is_part(name: &str) -> bool {
-    name.starts_with(PART_START)
+/// Splits the app that Trunk left in `staging`, and has the page name what comes out. An app that was
+/// compiled whole stays as it is.
+pub(super) fn split(project: &Project, staging: &Path, page: &mut Page) -> Outcome<()> {
+    let (script, wasm) = bound_by_trunk(staging)?;
+    let text = fs::read_to_string(staging.join(&script))
+        .doing(|| format!("cannot read {script} of Trunk"))?;
+    if !text.contains(MARK) {
+        page.put(PLACE, String::new());
+        return Ok(());
+    }
+    let made = staging.join("app");
+    make(&tools::splitters(project)?, &project.compiled_app(), &made)?;
+    let folder = name_by_content(&made)?;
+    let address = |file: &str| format!("./{folder}/{file}");
+    page.rename(&format!("./{script}"), &address("app.js"));
+    page.rename(&format!("./{wasm}"), &address("app_bg.wasm"));
+    // The app's script asks for it, but only when it is here itself.
+    let loader = address(LOADER);
+    page.put(
+        PLACE,
+        format!("<link rel=\"modulepreload\" href=\"{loader}\">"),
+    );
+    for file in [script, wasm] {
+        fs::remove_file(staging.join(&file)).doing(|| format!("cannot remove {file}"))?;
+    }
+    Ok(())
 }
 
-/// Takes the built app apart where it is marked for it, and gives the page with the `integrity`
-/// values that it then has. A whole app stays as it is.
-pub(super) fn split(project: &Project, staging: &Path, mut page: String) -> Outcome<String> {
-    for file in compress::files_below(staging)? {
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let Some(stem) = name.strip_suffix(app::WASM_END) else {
-            continue;
-        };
-        let whole = fs::read(&file).doing(|| format!("cannot read {}", file.display()))?;
-        if is_marked(&whole) {
-            let script = file.with_file_name(format!("{stem}.js"));
-            page = split_one(project, &file, &script, &page)?;
+/// The names of the script and the wasm file that Trunk made.
+fn bound_by_trunk(staging: &Path) -> Outcome<(String, String)> {
+    let names = |file: PathBuf| Some(file.file_name()?.to_str()?.to_owned());
+    let files: Vec<String> = files_below(staging)?
+        .into_iter()
+        .filter_map(names)
+        .collect();
+    files
+        .iter()
+        .find_map(|wasm| {
+            let script = format!("{}.js", wasm.strip_suffix("_bg.wasm")?);
+            files.contains(&script).then(|| (script, wasm.clone()))
+        })
+        .ok_or_else(|| Failure::new(format!("Trunk left no app in {}", staging.display())))
+}
+
+fn make(tools: &Splitters, compiled: &Path, folder: &Path) -> Outcome<()> {
+    fs::create_dir_all(folder).doing(|| format!("cannot make {}", folder.display()))?;
+    let mut splitter = Command::new(&tools.splitter);
+    splitter.args(["--target", "web", "--out-name", "app"]);
+    process::run(splitter.arg(compiled).arg(folder), "wasm-split-cli")?;
+
+    let main = folder.join("app.wasm");
+    let mut bindgen = Command::new(&tools.bindgen);
+    bindgen.args(["--target", "web", "--out-name", "app", "--no-typescript"]);
+    // The parts find what they share with the main file by the linker's names.
+    bindgen.args([
+        "--keep-lld-exports",
+        "--no-demangle",
+        "--remove-name-section",
+    ]);
+    process::run(
+        bindgen.arg("--out-dir").arg(folder).arg(&main),
+        "wasm-bindgen",
+    )?;
+    fs::remove_file(&main).doing(|| format!("cannot remove {}", main.display()))?;
+
+    for file in files_below(folder)? {
+        if file.extension().is_some_and(|ending| ending == "wasm") {
+            let mut optimiser = Command::new(&tools.optimiser);
+            optimiser.arg("-Oz").args(FEATURES);
+            process::run(optimiser.arg(&file).arg("--output").arg(&file), "wasm-opt")?;
         }
     }
-    Ok(page)
+    Ok(())
 }
 
-fn is_marked(file: &[u8]) -> bool {
-    Module::parse(file)
-        .and_then(|module| module.imports())
-        .is_some_and(|imports| imports.iter().any(|import| import.module == MARK))
-}
-
-fn split_one(project: &Project, file: &Path, script: &Path, page: &str) -> Outcome<String> {
-    let work = project.target().join("lotus-split");
-    if work.exists() {
-        fs::remove_dir_all(&work).doing(|| format!("cannot empty {}", work.display()))?;
-    }
-    fs::create_dir_all(&work).doing(|| format!("cannot make {}", work.display()))?;
-
-    let compiled = project.compiled_app();
-    let parts = take_apart(&compiled, &work)?;
-    bind(project, &work)?;
-
-    let read = |path: &Path| fs::read(path).doing(|| format!("cannot read {}", path.display()));
-    let bound = work.join("bound");
-    let mut main = parsed(&read(&bound.join("app_bg.wasm"))?)?;
-    let table = direct::Table::of(&main);
-    let folder = file.parent().unwrap_or(Path::new(""));
-    let mut files = BTreeMap::new();
-    for part in parts.files {
-        let cannot = || format!("cannot finish {}", part.display());
-        let mut module = parsed(&read(&part)?).doing(cannot)?;
-        let written = if let Some(data) = only_data(&module) {
-            add_data(&mut main, data).doing(cannot)?;
-            Written::IntoMain
-        } else {
-            table.shorten(&mut main, &mut module);
-            write_part(&part, module, folder)?
-        };
-        files.insert(stem_of(&part), written);
-    }
-    let glue = read(&bound.join("app.js"))?;
-    let glue = with_loader(&String::from_utf8_lossy(&glue), &parts.needs, &files)?;
-    let mut page = page.to_owned();
-    for (staged, new) in [(file, main.emit_wasm()), (script, glue.into_bytes())] {
-        let old = read(staged)?;
-        fs::write(staged, &new).doing(|| format!("cannot write {}", staged.display()))?;
-        page = page.replace(&integrity(&old), &integrity(&new));
-    }
-    Ok(page)
-}
-
-/// The files of the parts, and of which of them each part is made, by their names without ending.
-struct Parts {
-    files: Vec<PathBuf>,
-    needs: BTreeMap<String, Vec<String>>,
-}
-
-/// Writes `main.wasm` and the parts into `work`.
-fn take_apart(compiled: &Path, work: &Path) -> Outcome<Parts> {
-    let module = fs::read(compiled).doing(|| format!("cannot read {}", compiled.display()))?;
-    let module =
-        cut::without_panics(&module).doing(|| format!("cannot cut {}", compiled.display()))?;
-    let tried = transform_into(&work.join("tried"), &module)?;
-    let small = small_shares(&tried.files)?;
-    let module = with_roots(&module, &small)
-        .ok_or_else(|| Failure::new("it has no names of functions, or no exports"))
-        .doing(|| format!("cannot take {} apart", compiled.display()))?;
-    transform_into(work, &module)
-}
-
-/// Names of the functions in files that several parts would share, but which are so small that a
-/// request costs more than to have them in the main file.
-fn small_shares(files: &[PathBuf]) -> Outcome<BTreeSet<String>> {
-    let mut names = BTreeSet::new();
-    for file in files {
-        let is_shared = stem_of(file).starts_with(SHARED_START);
-        let module = fs::read(file).doing(|| format!("cannot read {}", file.display()))?;
-        if !is_shared || compact(parsed(&module)?)?.len() >= LEAST_SHARED {
-            continue;
-        }
-        let module = walrus::Module::from_buffer(&module)
-            .map_err(|error| Failure::new(format!("{}: {error:#}", file.display())))?;
-        names.extend(
-            module
-                .funcs
-                .iter_local()
-                .filter_map(|(id, _)| module.funcs.get(id).name.clone()),
+/// Renames the folder and gives its new name.
+fn name_by_content(made: &Path) -> Outcome<String> {
+    let mut contents = Vec::new();
+    for file in files_below(made)? {
+        let content = fs::read(&file).doing(|| format!("cannot read {}", file.display()))?;
+        contents.push(
+            file.file_name()
+                .unwrap_or_default()
+                .as_encoded_bytes()
+                .to_vec(),
         );
+        contents.push(content);
     }
-    Ok(names)
+    let name = format!("{FOLDER}{}", content_name(contents));
+    fs::rename(made, made.with_file_name(&name))
+        .doing(|| format!("cannot rename {}", made.display()))?;
+    Ok(name)
 }
 
-/// The module with the functions of these names among its exports: what is exported stays in the
-/// main file. `prune` takes those exports out that no part turns out to need.
-fn with_roots(module: &[u8], names: &BTreeSet<String>) -> Option<Vec<u8>> {
-    let mut functions = Vec::new();
-    for payload in Parser::new(0).parse_all(module) {
-        if let Payload::CustomSection(section) = payload.ok()?
-            && let KnownCustom::Name(subsections) = section.as_known()
-        {
-            for subsection in subsections {
-                let Name::Function(all) = subsection.ok()? else {
-                    continue;
-                };
-                for naming in all {
-                    let naming = naming.ok()?;
-                    if names.contains(naming.name) {
-                        functions.push(naming.index);
-                    }
-                }
-            }
+/// Whether a file of the built app is a part, or shared by parts, and so comes later than the app.
+pub(crate) fn is_part(name: &str) -> bool {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    name.starts_with(FOLDER) && (file.starts_with("split_") || file.starts_with("chunk_"))
+}
+
+/// The files that each part needs, by its name, as the splitter's script lists them.
+pub(crate) fn files_of_parts(loader: &str) -> BTreeMap<String, Vec<String>> {
+    let between = |text: &str, start: &str, end: &str| -> Option<String> {
+        let (_, rest) = text.split_once(start)?;
+        Some(rest.split_once(end)?.0.to_owned())
+    };
+    // `const __chunk_3 = makeLoad(() => { … "./chunk_3.wasm" … }, []);`
+    let mut shared = BTreeMap::new();
+    let mut parts = BTreeMap::new();
+    for statement in loader.replace("\nexport ", "\n").split("\nconst ") {
+        let file = between(statement, "new URL(\"./", "\"");
+        let Some((name, _)) = statement.split_once(" = ") else {
+            continue;
+        };
+        if let Some(part) = name.strip_prefix("__wasm_split_load_") {
+            let needs = statement.rsplit_once(", [").map_or("", |(_, needs)| needs);
+            let needs = needs.split_once(']').map_or("", |(needs, _)| needs);
+            let needs = needs.split(", ").filter_map(|need| shared.get(need));
+            let files: Vec<String> = needs.cloned().chain(file).collect();
+            parts.insert(part.to_owned(), files);
+        } else if let Some(file) = file {
+            shared.insert(name.to_owned(), file);
         }
     }
-    Module::parse(module)?.with_exports(&functions)
-}
-
-fn transform_into(work: &Path, module: &[u8]) -> Outcome<Parts> {
-    fs::create_dir_all(work).doing(|| format!("cannot make {}", work.display()))?;
-    let main = work.join("main.wasm");
-    let mut options = Options::new(module);
-    options.output_dir = work;
-    options.main_out_path = &main;
-    options.link_name = UNWANTED_LOADER;
-    let split = transform(options)
-        .map_err(|report| Failure::new(format!("{report:#}")))
-        .doing(|| "cannot take the app apart".to_owned())?;
-    let mut files = split.split_modules;
-    files.sort();
-    Ok(Parts {
-        files,
-        needs: split.prefetch_map.into_iter().collect(),
-    })
-}
-
-/// Has wasm-bindgen write the script beside `main.wasm`, with what Trunk would tell it.
-fn bind(project: &Project, work: &Path) -> Outcome<()> {
-    let mut bindgen = Command::new("wasm-bindgen");
-    bindgen
-        .current_dir(project.root())
-        .stdin(Stdio::null())
-        .args(["--target", "web", "--no-typescript", "--out-name", "app"])
-        // The parts take memory, table and stack from the main module.
-        .arg("--keep-lld-exports")
-        .arg("--out-dir")
-        .arg(work.join("bound"))
-        .arg(work.join("main.wasm"));
-    process::run(&mut bindgen, "wasm-bindgen")
-}
-
-/// What became of a file, as the script knows it.
-enum Written {
-    /// Its name and its `integrity` value.
-    File { name: String, integrity: String },
-    /// It only puts data into memory, as the main module does now.
-    IntoMain,
-}
-
-fn write_part(part: &Path, module: walrus::Module, folder: &Path) -> Outcome<Written> {
-    let small = compact(module).doing(|| format!("cannot shrink {}", part.display()))?;
-    let stem = stem_of(part);
-    let stem = stem.strip_prefix("split_").unwrap_or(&stem);
-    let name = format!("{PART_START}{stem}-{}.wasm", content_name(&small)).replace('_', "-");
-    let file = folder.join(&name);
-    fs::write(&file, &small).doing(|| format!("cannot write {}", file.display()))?;
-    Ok(Written::File {
-        name,
-        integrity: integrity(&small),
-    })
-}
-
-pub(super) fn parsed(module: &[u8]) -> Outcome<walrus::Module> {
-    ModuleConfig::new()
-        .generate_name_section(false)
-        .generate_producers_section(false)
-        .parse(module)
-        .map_err(told)
-}
-
-fn told(error: impl Display) -> Failure {
-    Failure::new(format!("{error:#}"))
-}
-
-/// The module without names, without the types it does not use, and with numbers no longer than
-/// they must be: a linker leaves each the room for the longest.
-fn compact(mut module: walrus::Module) -> Outcome<Vec<u8>> {
-    walrus::passes::gc::run(&mut module);
-    let written = module.emit_wasm();
-    Module::parse(&written)
-        .map(|module| module.without_custom_sections())
-        .ok_or_else(|| Failure::new("it is no wasm file"))
-}
-
-/// The script with the way to load parts.
-fn with_loader(
-    script: &str,
-    needs: &BTreeMap<String, Vec<String>>,
-    files: &BTreeMap<String, Written>,
-) -> Outcome<String> {
-    let calls = |name: &str| script.contains(&format!("{name}("));
-    if !calls(LOADER) || !calls("function __wbg_load") || script.contains(UNWANTED_LOADER) {
-        return Err(Failure::new(
-            "the script of wasm-bindgen has no place for the loading of parts: its way of writing \
-             has changed, or the app does not load through `platform::parts`",
-        ));
-    }
-    let mut table = String::from("{\n");
-    for (part, stems) in needs {
-        let mut list = String::new();
-        for stem in stems {
-            let written = files
-                .get(stem)
-                .ok_or_else(|| Failure::new(format!("the part {part} lacks its file {stem}")))?;
-            if let Written::File { name, integrity } = written {
-                list.extend(["[\"./", name, "\", \"", integrity, "\"],"]);
-            }
-        }
-        table.extend(["    ", part, ": [", &list, "],\n"]);
-    }
-    table.push('}');
-    Ok(format!(
-        "{script}{}",
-        LOADER_SCRIPT.replacen("PARTS", &table, 1)
-    ))
-}
-
-fn stem_of(file: &Path) -> String {
-    file.file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
+    parts
 }
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
     use super::*;
 
-    const SCRIPT: &str = "let wasm;\nasync function __wbg_load(module, imports) {}\n\
-                          const import0 = { f: function() { loadPart(name); } };\n";
-
     #[test]
-    fn a_module_is_marked_by_where_its_functions_come_from() {
-        let import = |module: &str| {
-            let size = u8::try_from(module.len()).unwrap();
-            let mut file = b"\0asm\x01\0\0\0\x02".to_vec();
-            file.extend([size + 6, 1, size]);
-            file.extend(module.as_bytes());
-            file.extend(b"\x01f\0\0");
-            file
+    fn a_folder_is_named_by_what_is_in_it() {
+        let root = std::env::temp_dir().join(format!("lotus-split-{}", std::process::id()));
+        let named = |name: &str, content: &str| {
+            let made = root.join("app");
+            fs::create_dir_all(&made).unwrap();
+            fs::write(made.join(name), content).unwrap();
+            let folder = name_by_content(&made).unwrap();
+            assert_eq!(
+                fs::read_to_string(root.join(&folder).join(name)).unwrap(),
+                content
+            );
+            fs::remove_dir_all(root.join(&folder)).unwrap();
+            folder
         };
-        assert!(is_marked(&import(MARK)));
-        assert!(!is_marked(&import("./app_bg.js")));
-        assert!(!is_marked(b"<!doctype html>"));
+        let first = named("app.js", "go()");
+        assert_eq!(named("app.js", "go()"), first);
+        assert_ne!(named("app.js", "stop()"), first);
+        assert_ne!(named("App.js", "go()"), first);
+        assert_eq!(first.len(), FOLDER.len() + 16);
+        fs::remove_dir_all(&root).unwrap();
     }
 
     #[test]
-    fn a_part_keeps_what_it_puts_into_the_table_and_nothing_for_tools() {
-        let module = [
-            b"\0asm\x01\0\0\0".as_slice(),
-            // Two types, of which the second is used; a table from the main module.
-            b"\x01\x08\x02\x60\0\x01\x7f\x60\0\0",
-            b"\x02\x0a\x01\x01m\x01t\x01\x70\0\x90\x4e",
-            b"\x03\x02\x01\x01",
-            b"\x09\x07\x01\0\x41\x01\x0b\x01\0",
-            // A number of five bytes where one would do.
-            b"\x0a\x0b\x01\x09\0\x41\x87\x80\x80\x80\0\x1a\x0b",
-            b"\0\x0b\x04name\x01\x04\x01\0\x01f",
-        ]
-        .concat();
-        let small = compact(parsed(&module).unwrap()).unwrap();
-        let expected = [
-            b"\0asm\x01\0\0\0".as_slice(),
-            b"\x01\x04\x01\x60\0\0",
-            b"\x02\x0a\x01\x01m\x01t\x01\x70\0\x90\x4e",
-            b"\x03\x02\x01\0",
-            b"\x09\x07\x01\0\x41\x01\x0b\x01\0",
-            b"\x0a\x07\x01\x05\0\x41\x07\x1a\x0b",
-        ]
-        .concat();
-        assert_eq!(small, expected);
-        assert!(parsed(b"<!doctype html>").is_err());
-    }
-
-    fn files(stems: &[&str]) -> BTreeMap<String, Written> {
-        stems
-            .iter()
-            .map(|stem| {
-                let written = Written::File {
-                    name: format!("part-{stem}.wasm"),
-                    integrity: format!("sha384-{stem}"),
-                };
-                ((*stem).to_owned(), written)
-            })
-            .collect()
-    }
-
-    #[test]
-    fn the_script_learns_the_files_of_each_part() {
-        let needs = BTreeMap::from([
-            (
-                "a".to_owned(),
-                vec!["chunk".to_owned(), "split_a".to_owned()],
-            ),
-            ("b".to_owned(), vec!["chunk".to_owned()]),
-        ]);
-        let mut written = files(&["chunk", "split_a"]);
-        let script = with_loader(SCRIPT, &needs, &written).unwrap();
-        assert!(script.starts_with(SCRIPT));
-        assert!(script.contains(
-            "const parts = {\n    a: [[\"./part-chunk.wasm\", \"sha384-chunk\"],\
-             [\"./part-split_a.wasm\", \"sha384-split_a\"],],\n    \
-             b: [[\"./part-chunk.wasm\", \"sha384-chunk\"],],\n};\n"
-        ));
-
-        written.insert("chunk".to_owned(), Written::IntoMain);
-        let script = with_loader(SCRIPT, &needs, &written).unwrap();
-        assert!(script.contains("    b: [],\n"));
-    }
-
-    #[test]
-    fn a_script_that_cannot_load_parts_is_refused() {
-        let needs = BTreeMap::from([("a".to_owned(), vec!["split_a".to_owned()])]);
-        let told = |script: &str| {
-            let refused = with_loader(script, &needs, &files(&[]));
-            refused.err().unwrap().to_string()
-        };
-        for script in [
-            SCRIPT.replace("loadPart", "load"),
-            SCRIPT.replace("__wbg_load", "load"),
-            format!("import * as import1 from \"{UNWANTED_LOADER}\"\n{SCRIPT}"),
-        ] {
-            assert!(told(&script).contains("no place"), "{script}");
+    fn trunks_app_is_told_by_its_pair_of_names() {
+        let root = std::env::temp_dir().join(format!("lotus-bound-{}", std::process::id()));
+        fs::create_dir_all(&root).unwrap();
+        for name in ["start-1.js", "lotus-2.js", "lotus-2_bg.wasm"] {
+            fs::write(root.join(name), "").unwrap();
         }
-        assert!(told(SCRIPT).contains("lacks its file split_a"));
+        let (script, wasm) = bound_by_trunk(&root).unwrap();
+        assert_eq!(
+            (script.as_str(), wasm.as_str()),
+            ("lotus-2.js", "lotus-2_bg.wasm")
+        );
+        fs::remove_file(root.join("lotus-2.js")).unwrap();
+        assert!(bound_by_trunk(&root).is_err());
+        fs::remove_dir_all(&root).unwrap();
     }
 
     #[test]
-    fn a_part_is_known_by_its_name() {
-        assert!(is_part("part-server-page-0123456789abcdef.wasm"));
-        assert!(!is_part("lotus-0123456789abcdef_bg.wasm"));
+    fn a_part_needs_its_own_file_and_what_it_shares() {
+        let loader = r#"import { initSync } from "./app.js";
+/* account, server */
+const __chunk_3 = makeLoad(() => {
+    const src = fetch(new URL("./chunk_3.wasm", import.meta.url));
+    src.catch(() => {});
+}
+, []);
+export const __wasm_split_load_server = wrapAsyncCb(makeLoad(() => {
+    const src = fetch(new URL("./split_server.wasm", import.meta.url));
+}
+, [__chunk_3]));
+export const __wasm_split_load_none = wrapAsyncCb(makeLoad(() => async (_imp) => ({}), []));
+"#;
+        let parts = files_of_parts(loader);
+        assert_eq!(parts["server"], ["chunk_3.wasm", "split_server.wasm"]);
+        assert!(parts["none"].is_empty());
+        assert_eq!(parts.len(), 2);
+    }
+
+    #[test]
+    fn a_part_is_told_from_the_app() {
+        assert!(is_part("app-0123456789abcdef/split_server.wasm"));
+        assert!(is_part("app-0123456789abcdef/chunk_3.wasm"));
+        assert!(!is_part("app-0123456789abcdef/app_bg.wasm"));
+        assert!(!is_part("app-0123456789abcdef/app.js"));
     }
 }

@@ -1,53 +1,52 @@
 //! The languages: a file each, and the page tells where they are.
 
-use std::fs;
 use std::path::Path;
 
 use lotus::i18n::Language;
 
-use super::{content_name, html, integrity};
-use crate::failure::{Doing, Outcome};
+use super::write as write_named;
+use crate::failure::Outcome;
 
 /// How the names of the files begin.
 pub(crate) const PREFIX: &str = "texts-";
 
-/// Writes the files and gives the page with their addresses, before its first script: that one asks
-/// for the file it needs.
-pub(super) fn write(staging: &Path, page: &str) -> Outcome<String> {
-    let mut addresses = Vec::new();
-    for language in Language::ALL {
+/// The name of the `<meta>` in whose place the page tells of them: before its script, which asks for
+/// the file it needs.
+pub(super) const PLACE: &str = "lotus-texts";
+
+/// Writes the files and gives the tags that tell of them: of each language its tag, its file and the
+/// tags of browsers that ask for it.
+pub(super) fn write(staging: &Path) -> Outcome<String> {
+    let tag_of = |language: Language| {
         let (tag, texts) = (language.tag(), language.texts().to_file());
-        let hash = content_name(texts.as_bytes());
-        let name = format!("{PREFIX}{tag}-{hash}.txt");
-        fs::write(staging.join(&name), &texts).doing(|| format!("cannot write {name}"))?;
-        let integrity = integrity(texts.as_bytes());
-        addresses.push(format!(
-            "<meta name=\"lotus-texts\" data-texts=\"{tag}\" data-file=\"./{name}\" \
-             data-integrity=\"{integrity}\">\n    "
-        ));
-    }
-    html::before_first_script(page, &addresses.concat())
+        let file = write_named(staging, &format!("{PREFIX}{tag}"), "txt", &texts)?;
+        let asked_by = language.asked_by().join(" ");
+        Ok(format!(
+            "<meta name=\"{PLACE}\" content=\"{file}\" data-texts=\"{tag}\" \
+             data-asked-by=\"{asked_by}\">"
+        ))
+    };
+    Language::ALL.into_iter().map(tag_of).collect()
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
 
+    use std::fs;
+
     use lotus::i18n::Texts;
 
     use super::*;
     use crate::finish::compress::files_below;
+    use crate::finish::content_name;
 
     #[test]
     fn each_language_is_a_file_that_the_page_names() {
         let folder = std::env::temp_dir().join(format!("lotus-texts-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
-        let page = write(&folder, "<head><title>a</title><script src=a.js></script>").unwrap();
-        let (before, _) = page.split_once("<script").unwrap();
-        let metas: Vec<&str> = before
-            .lines()
-            .filter(|line| line.contains("<meta"))
-            .collect();
+        let tags = write(&folder).unwrap();
+        let metas: Vec<&str> = tags.split_inclusive('>').collect();
         assert_eq!(metas.len(), Language::ALL.len());
         assert_eq!(files_below(&folder).unwrap().len(), metas.len());
 
@@ -57,26 +56,16 @@ mod tests {
                 rest.split_once('"').unwrap().0
             };
             assert_eq!(value("data-texts"), language.tag());
-            let file = fs::read_to_string(folder.join(value("data-file"))).unwrap();
-            assert_eq!(value("data-integrity"), integrity(file.as_bytes()));
+            let file = fs::read_to_string(folder.join(value("content"))).unwrap();
             let name = format!(
                 "./{PREFIX}{}-{}.txt",
                 language.tag(),
-                content_name(file.as_bytes())
+                content_name([file.as_bytes()])
             );
-            assert_eq!(value("data-file"), name);
+            assert_eq!(value("content"), name);
             let read = Texts::from_file(file.leak()).unwrap();
             assert_eq!(read.all(), language.texts().all());
         }
-        fs::remove_dir_all(&folder).unwrap();
-    }
-
-    #[test]
-    fn a_page_that_loads_nothing_is_told() {
-        let folder = std::env::temp_dir().join(format!("lotus-no-script-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        let message = write(&folder, "<head></head>").unwrap_err().to_string();
-        assert!(message.contains("no script"), "{message}");
         fs::remove_dir_all(&folder).unwrap();
     }
 }

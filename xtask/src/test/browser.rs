@@ -2,8 +2,9 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
+use crate::apt::Apt;
 use crate::failure::{Failure, Outcome};
 use crate::process;
 use crate::terminal;
@@ -50,10 +51,11 @@ pub(crate) fn find_or_install() -> Outcome<Browser> {
     if let Some(browser) = find() {
         return Ok(browser);
     }
-    let apt = apt();
+    let apt = Apt::find();
     if let Some(apt) = &apt {
         terminal::step("installing Chromium and its driver with apt");
-        if let Err(failure) = apt.install() {
+        let installed = apt.install(PACKAGES, || find().is_some());
+        if let Err(failure) = installed {
             terminal::error(&failure.to_string());
         }
     }
@@ -102,53 +104,5 @@ fn program(name: &str) -> Option<PathBuf> {
         Some(PathBuf::from(name)).filter(|path| path.is_file())
     } else {
         process::on_path(name)
-    }
-}
-
-/// Debian's package tool, with the right to install.
-struct Apt {
-    sudo: bool,
-}
-
-/// `None` where there is no apt or where it would ask for a password.
-fn apt() -> Option<Apt> {
-    process::on_path("apt-get")?;
-    if process::output(Command::new("id").arg("-u")).is_some_and(|id| id == "0") {
-        return Some(Apt { sudo: false });
-    }
-    process::output(Command::new("sudo").args(["-n", "true"]))?;
-    Some(Apt { sudo: true })
-}
-
-impl Apt {
-    fn get(&self, arguments: &[&str]) -> Outcome<()> {
-        // sudo does not hand the environment on: `env` sets the variable behind it.
-        let before: &[&str] = if self.sudo {
-            &["sudo", "-n", "env"]
-        } else {
-            &["env"]
-        };
-        let words = [
-            before,
-            &["DEBIAN_FRONTEND=noninteractive", "apt-get"],
-            arguments,
-        ]
-        .concat();
-        let mut words = words.into_iter();
-        let mut command = Command::new(words.next().unwrap_or("env"));
-        process::run(command.args(words).stdin(Stdio::null()), "apt-get")
-    }
-
-    fn install(&self) -> Outcome<()> {
-        self.get(&["update"])?;
-        let mut outcome = Ok(());
-        for packages in PACKAGES {
-            outcome =
-                self.get(&[&["install", "--yes", "--no-install-recommends"], *packages].concat());
-            if outcome.is_ok() && find().is_some() {
-                break;
-            }
-        }
-        outcome
     }
 }

@@ -1,0 +1,282 @@
+// What Lotus' overview is measured against: a page written by hand for this one purpose. It shows
+// the frames of `/ws` as cards with the content of Lotus' own, in English and for guests; nothing
+// else. Elements are made once a card, and only what differs from before is written.
+'use strict';
+
+const BINARY = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
+const DECIMAL = ['B', 'KB', 'MB', 'GB', 'TB', 'PB', 'EB'];
+const SPEED = DECIMAL.map((unit) => `${unit}/s`);
+const SYSTEMS = {
+  alpine: ['Alpine', 'alpinelinux'],
+  almalinux: ['AlmaLinux', 'almalinux'],
+  arch: ['Arch', 'archlinux'],
+  centos: ['CentOS', 'centos'],
+  darwin: ['macOS', 'apple'],
+  debian: ['Debian', 'debian'],
+  fedora: ['Fedora', 'fedora'],
+  freebsd: ['FreeBSD', 'freebsd'],
+  'opensuse-leap': ['openSUSE Leap', 'opensuse'],
+  openwrt: ['OpenWrt', 'openwrt'],
+  rocky: ['Rocky', 'rockylinux'],
+  ubuntu: ['Ubuntu', 'ubuntu'],
+};
+const ONLINE_WITHIN_MS = 10_000;
+
+const threeDigits = (value) => value.toFixed(value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2);
+
+/** An amount of three digits, and its unit. */
+function scaled(amount, step, units) {
+  let value = amount;
+  let unit = 0;
+  while (value >= Math.min(step, 999.5) && unit < units.length - 1) {
+    value /= step;
+    unit += 1;
+  }
+  return [unit === 0 ? String(amount) : threeDigits(value), units[unit]];
+}
+
+const memory = (bytes) => scaled(bytes, 1024, BINARY);
+const traffic = (bytes) => scaled(bytes, 1000, DECIMAL);
+const speed = (bytes) => scaled(bytes, 1000, SPEED);
+const usedOf = (used, total) => `${memory(used).join(' ')} of ${memory(total).join(' ')}`;
+
+function span(seconds) {
+  if (seconds < 60) return '< 1 min';
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3_600)} h`;
+  return `${Math.floor(seconds / 86_400)} d`;
+}
+
+/** Calls `write` with what differs from before. */
+function kept(write) {
+  let last;
+  return (value) => {
+    if (value !== last) {
+      last = value;
+      write(value);
+    }
+  };
+}
+
+function text(element) {
+  const node = element.appendChild(new Text());
+  return kept((value) => {
+    node.data = value;
+  });
+}
+
+const attribute = (element, name) => kept((value) => element.setAttribute(name, value));
+
+/** Takes an element away, and puts it back where it was. */
+function presence(element) {
+  const place = new Comment();
+  let isThere = true;
+  return (wanted) => {
+    if (wanted === isThere) return;
+    isThere = wanted;
+    if (wanted) place.replaceWith(element);
+    else element.replaceWith(place);
+  };
+}
+
+const copyOf = (id) => document.getElementById(id).content.cloneNode(true);
+
+function quantity(element) {
+  const value = text(element.querySelector('.quantity__value'));
+  const unit = text(element.querySelector('.quantity__unit'));
+  return ([figure, name]) => {
+    value(figure);
+    unit(name);
+  };
+}
+
+/** A card that shows nothing yet, of which each server's is a copy. */
+const pattern = copyOf('card').firstElementChild;
+for (const label of ['CPU', 'Memory', 'Swap', 'Disk']) {
+  const meter = copyOf('meter').firstElementChild;
+  meter.setAttribute('aria-label', label);
+  meter.querySelector('.meter__label').textContent = label;
+  const figure = copyOf('quantity');
+  figure.firstElementChild.classList.add('meter__value');
+  meter.querySelector('.meter__detail').before(figure);
+  pattern.querySelector('.server-card__meters').append(meter);
+}
+{
+  const [up, down, sum] = pattern.querySelectorAll('.server-card__flow > div');
+  for (const [direction, id] of [[up, 'up'], [down, 'down']]) {
+    direction.querySelector('dt').append(copyOf(id));
+    direction.querySelector('dd').append(copyOf('quantity'));
+  }
+  const slash = document.createElement('span');
+  slash.className = 'server-card__slash';
+  slash.textContent = ' / ';
+  sum.querySelector('dd').append(copyOf('quantity'), slash, copyOf('quantity'));
+}
+
+function meter(element) {
+  const figure = quantity(element.querySelector('.quantity'));
+  const fill = element.querySelector('.meter__fill').style;
+  const scale = kept((value) => {
+    fill.transform = value;
+  });
+  const now = attribute(element, 'aria-valuenow');
+  const spoken = attribute(element, 'aria-valuetext');
+  const level = attribute(element, 'data-level');
+  const title = attribute(element, 'title');
+  const detail = text(element.querySelector('.meter__detail'));
+  return (share, about) => {
+    const shown = share === undefined ? '–' : share.toFixed(share < 9.95 ? 1 : 0);
+    const onScale = Math.min(Math.max(share ?? 0, 0), 100);
+    figure([shown, share === undefined ? '' : '%']);
+    scale(`scaleX(${(onScale / 100).toFixed(3)})`);
+    now(onScale.toFixed(0));
+    spoken(about ? `${shown} % (${about})` : `${shown} %`);
+    level(share >= 90 ? 'critical' : share >= 70 ? 'high' : 'normal');
+    title(about);
+    detail(about);
+  };
+}
+
+const share = (used, total) => (total > 0 ? (used / total) * 100 : undefined);
+
+function system({ Platform: platform, PlatformVersion: version }) {
+  const isWindows = platform.startsWith('Microsoft Windows');
+  if (isWindows) return [platform.slice('Microsoft '.length), 'windows'];
+  const [name, mark] = SYSTEMS[platform] ?? [platform, undefined];
+  return [version ? `${name} ${version}` : name, mark];
+}
+
+function coresOf(models) {
+  let cores = 0;
+  for (const model of models ?? []) cores += Number(/(\d+) (?:Virtual|Physical) Core$/.exec(model)?.[1] ?? 0);
+  return cores === 0 ? '' : cores === 1 ? '1 core' : `${cores} cores`;
+}
+
+/** Makes a server's card. */
+function makeCard(id) {
+  const card = pattern.cloneNode(true);
+  card.dataset.serverId = id;
+  const find = (selector) => card.querySelector(selector);
+  find('a').href = `#/server/${id}`;
+  const image = find('.flag');
+  const hasFlag = presence(image);
+  const flag = attribute(image, 'src');
+  const name = text(find('.server-card__link bdi'));
+  const title = attribute(find('.server-card__title'), 'title');
+  const status = attribute(card, 'data-status');
+  const word = text(find('.status__text'));
+  const markStyle = find('.system-mark').style;
+  const mark = kept((value) => {
+    markStyle.display = value ? 'inline-block' : 'none';
+    markStyle.maskImage = value ? `url("../assets/os/${value}.svg")` : 'none';
+  });
+  const about = text(find('.server-card__system'));
+  const aboutTitle = attribute(find('.server-card__system'), 'title');
+  const tag = text(find('.tag bdi'));
+  const tagTitle = attribute(find('.tag'), 'title');
+  const hasTag = presence(find('.tag'));
+  const hasSentence = presence(find('.server-card__sentence'));
+  const meters = [...card.querySelectorAll('.meter')];
+  const [cpu, ram, swap, disk] = meters.map(meter);
+  const hasSwap = presence(meters[2]);
+  const [up, down, sent, received] = [...card.querySelectorAll('.server-card__flow .quantity')].map(quantity);
+  const [load, uptime] = [...card.querySelectorAll('.server-card__flow dd')].slice(3).map(text);
+  const hasMeters = presence(find('.server-card__meters'));
+  const hasFlow = presence(find('.server-card__flow'));
+
+  const show = ({ Name, Tag, Host: host, State: state }, isAt, ageMs) => {
+    status(isAt);
+    word(isAt === 'online' ? 'Online' : isAt === 'pending' ? 'Never reported' : `Offline for ${span(ageMs / 1000)}`);
+    name(Name);
+    title(Name);
+    hasFlag(host.CountryCode !== '');
+    if (host.CountryCode) flag(`../assets/flags/${host.CountryCode}.svg`);
+    const [systemName, systemMark] = system(host);
+    mark(systemMark);
+    const cores = coresOf(host.CPU);
+    const told = [systemName, host.Virtualization, cores].filter(Boolean).join(' · ');
+    about(told);
+    aboutTitle(told);
+    hasTag(Tag !== '');
+    tag(Tag);
+    tagTitle(Tag);
+    const hasReported = isAt !== 'pending';
+    hasSentence(!hasReported);
+    hasMeters(hasReported);
+    hasFlow(hasReported);
+    if (!hasReported) return;
+    cpu(state.CPU, cores);
+    ram(share(state.MemUsed, host.MemTotal), usedOf(state.MemUsed, host.MemTotal));
+    hasSwap(host.SwapTotal > 0);
+    if (host.SwapTotal > 0) swap(share(state.SwapUsed, host.SwapTotal), usedOf(state.SwapUsed, host.SwapTotal));
+    disk(share(state.DiskUsed, host.DiskTotal), usedOf(state.DiskUsed, host.DiskTotal));
+    up(speed(state.NetOutSpeed));
+    down(speed(state.NetInSpeed));
+    sent(traffic(state.NetOutTransfer));
+    received(traffic(state.NetInTransfer));
+    load(threeDigits(state.Load1));
+    uptime(span(state.Uptime));
+  };
+  return { card, show };
+}
+
+/** The totals header. */
+function makeTotals() {
+  const totals = document.querySelector('.totals');
+  const tiles = [...totals.querySelectorAll('.totals__figure')].map(text);
+  for (const pair of totals.querySelectorAll('.totals__pair')) {
+    for (const id of ['up', 'down']) {
+      const direction = document.createElement('span');
+      direction.className = 'direction';
+      direction.append(copyOf(id));
+      pair.append(direction, copyOf('quantity'));
+    }
+  }
+  const [up, down, sent, received] = [...totals.querySelectorAll('.quantity')].map(quantity);
+  const [total, online, offline] = ['data-total', 'data-online', 'data-offline'].map((name) => attribute(totals, name));
+  const offlineState = attribute(totals.children[2], 'data-state');
+  const hasPending = presence(totals.children[3]);
+  return (sums) => {
+    [sums.all, sums.online, sums.offline, sums.pending].forEach((count, index) => tiles[index](String(count)));
+    total(sums.all);
+    online(sums.online);
+    offline(sums.offline);
+    offlineState(sums.offline > 0 ? 'offline' : 'none');
+    hasPending(sums.pending > 0);
+    up(speed(sums.up));
+    down(speed(sums.down));
+    sent(traffic(sums.sent));
+    received(traffic(sums.received));
+  };
+}
+
+const list = document.querySelector('.overview');
+const showTotals = makeTotals();
+const cards = new Map();
+let order = '';
+
+function show({ now, servers = [] }) {
+  const sums = { all: servers.length, online: 0, offline: 0, pending: 0, up: 0, down: 0, sent: 0, received: 0 };
+  for (const server of servers) {
+    const ageMs = now - Date.parse(server.LastActive);
+    const isAt = server.LastActive.startsWith('0001') ? 'pending' : ageMs <= ONLINE_WITHIN_MS ? 'online' : 'offline';
+    sums[isAt] += 1;
+    sums.sent += server.State.NetOutTransfer;
+    sums.received += server.State.NetInTransfer;
+    if (isAt === 'online') {
+      sums.up += server.State.NetOutSpeed;
+      sums.down += server.State.NetInSpeed;
+    }
+    if (!cards.has(server.ID)) cards.set(server.ID, makeCard(server.ID));
+    cards.get(server.ID).show(server, isAt, ageMs);
+  }
+  showTotals(sums);
+  const ids = servers.map(({ ID }) => ID);
+  if (ids.join() !== order) {
+    order = ids.join();
+    list.replaceChildren(...ids.map((id) => cards.get(id).card));
+  }
+}
+
+const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/ws`);
+socket.addEventListener('message', ({ data }) => show(JSON.parse(data)));
