@@ -124,9 +124,10 @@ impl Driver {
         self.recorded();
     }
 
-    /// Lends what was recorded of a server.
+    /// Lends what was recorded of a server. Who has it may ask for it again: a chart's words do while
+    /// its lines are drawn.
     pub(super) fn recording(&self, id: ServerId, take: &mut dyn FnMut(&Recording)) {
-        self.with(|state| state.recorder.lend(id, take));
+        self.state.borrow().recorder.lend(id, take);
     }
 
     fn listen(&self) {
