@@ -1,7 +1,15 @@
 // What Lotus' overview is measured against: a page written by hand for this one purpose. It shows
 // the frames of `/ws` as cards with the content of Lotus' own, in English and for guests; nothing
 // else. Elements are made once a card, and only what differs from before is written.
-'use strict';
+
+// Before all else, for it takes longest to come.
+const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/ws`);
+const first = new Promise((resolve) => {
+  socket.addEventListener('message', resolve, { once: true });
+});
+if (document.readyState === 'loading') {
+  await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve));
+}
 
 const BINARY = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
 const DECIMAL = ['B', 'KB', 'MB', 'GB', 'TB', 'PB', 'EB'];
@@ -78,6 +86,9 @@ function presence(element) {
     else element.replaceWith(place);
   };
 }
+
+/** Whether what is out of sight is laid out, as on a page that thinks no further, or left out. */
+document.documentElement.dataset.skips = new URLSearchParams(location.search).has('skips');
 
 const copyOf = (id) => document.getElementById(id).content.cloneNode(true);
 
@@ -278,5 +289,6 @@ function show({ now, servers = [] }) {
   }
 }
 
-const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/ws`);
-socket.addEventListener('message', ({ data }) => show(JSON.parse(data)));
+const take = ({ data }) => show(JSON.parse(data));
+take(await first);
+socket.addEventListener('message', take);

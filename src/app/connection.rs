@@ -6,7 +6,7 @@ use crate::domain::feed::{Badge, Trouble};
 use crate::i18n::{Texts, fill};
 use crate::live::use_live;
 use crate::platform::intl;
-use crate::ui::{Button, use_texts, when};
+use crate::ui::{Button, use_texts, when, word};
 
 /// The badge: one word, a colour and a shape.
 #[component]
@@ -14,16 +14,16 @@ pub(super) fn ConnectionBadge() -> impl IntoView {
     let texts = use_texts();
     let live = use_live();
     let badge = move || live.state().badge;
-    let hint = Signal::derive(move || match badge() {
+    let hint = word(move || match badge() {
         Badge::Live => texts.feed_live_hint,
         Badge::Polling => texts.feed_polling_hint,
         _ => "",
     });
-    let name = Signal::derive(move || state_text(badge(), texts));
+    let name = word(move || state_text(badge(), texts));
     view! {
         <span
             class="connection"
-            data-feed=Signal::derive(move || state_name(badge()))
+            data-feed=word(move || state_name(badge()))
             title=hint
         >
             <span class="connection__dot" aria-hidden="true"></span>

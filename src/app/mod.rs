@@ -15,7 +15,7 @@ use crate::features::signin::CameFrom;
 use crate::i18n::Language;
 use crate::live::{Live, remembered_place};
 use crate::platform::page;
-use crate::ui::{Coming, provide_language};
+use crate::ui::{Coming, effect, provide_language};
 use preferences::Preferences;
 use screen::{Content, Shown, lead_to_screens};
 use shell::Shell;
@@ -52,8 +52,8 @@ fn App(
     let shown = Shown::new();
     live.connect();
     lead_to_screens(content);
-    Effect::new(move || page::remove(".boot"));
-    Effect::new(move || {
+    effect(move || page::remove(".boot"));
+    effect(move || {
         // The screen follows the same change before, for it was drawn before this runs at first.
         let state = live.state();
         let is_told = state.is_settled || !state.has_data || has_servers(live, route.get());

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use crate::i18n::Language;
 use crate::platform::storage::{self, Keep};
 use crate::platform::{page, texts};
-use crate::ui::Scheme;
+use crate::ui::{Scheme, effect};
 
 /// Where the theme is kept; `start.js` reads it before the first paint.
 const THEME_KEY: &str = "lotus.theme";
@@ -99,8 +99,8 @@ impl Preferences {
             language_failed: RwSignal::new(false),
             chosen: RwSignal::new(language),
         };
-        Effect::new(move || page::set_root_attribute("lang", preferences.language.get().tag()));
-        Effect::new(move || match preferences.theme.get().name() {
+        effect(move || page::set_root_attribute("lang", preferences.language.get().tag()));
+        effect(move || match preferences.theme.get().name() {
             Some(name) => page::set_root_attribute("data-theme", name),
             None => page::remove_root_attribute("data-theme"),
         });
@@ -120,7 +120,7 @@ impl Preferences {
             Theme::Dark => true,
         };
         let scheme = RwSignal::new(untrack(is_dark));
-        Effect::new(move || scheme.set(is_dark()));
+        effect(move || scheme.set(is_dark()));
         let target = system.try_get_value().flatten();
         let listener = target.map(|target| {
             EventListener::new(&target, "change", move |_| {

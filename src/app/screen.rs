@@ -17,7 +17,7 @@ use crate::ui::{
 };
 
 /// What fills the content area.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Content {
     Loading,
     Trouble,
@@ -97,11 +97,11 @@ impl Shown {
     }
 }
 
-/// The content area, with the screen the address names. A screen is never made of what another left:
-/// it is the one item of a list, whose key is the content.
+/// The content area, with the screen the address names.
 #[component]
 pub(super) fn ScreenView(content: Memo<Content>, shown: Shown) -> impl IntoView {
-    let view = move |content: Content| {
+    move || {
+        let content = content.get();
         provide_context(shown.of(content));
         match content {
             Content::Loading => view! { <LoadingScreen /> }.into_any(),
@@ -114,8 +114,7 @@ pub(super) fn ScreenView(content: Memo<Content>, shown: Shown) -> impl IntoView 
             Content::Screen(Route::Register) => view! { <RegisterPage /> }.into_any(),
             Content::Screen(Route::NotFound) => view! { <NotFoundScreen /> }.into_any(),
         }
-    };
-    view! { <For each=move || [content.get()] key=|content| *content children=view /> }
+    }
 }
 
 /// Skeletons of the size of what will stand there.

@@ -106,23 +106,27 @@ fn WhoIAm() -> impl IntoView {
         let state = live.state();
         state.is_settled.then(|| state.reader())
     });
-    let href = || Route::SignIn.href();
-    move || match reader.get() {
-        None => ().into_any(),
-        Some(Reader::Guest) => view! { <LinkButton label=texts.sign_in href=href() /> }.into_any(),
-        Some(signed_in) => {
-            let name = match signed_in {
-                Reader::Token => texts.signed_in_by_token,
-                Reader::Cookie | Reader::Guest => texts.signed_in,
-            };
-            view! {
-                <a class="who" href=href() title=name>
-                    <Icon shape=Shape::Person />
-                    <span class="who__text">{name}</span>
-                </a>
-            }
-            .into_any()
+    let name = Signal::derive(move || {
+        match reader.get() {
+            Some(Reader::Token) => texts.signed_in_by_token,
+            _ => texts.signed_in,
         }
+        .to_owned()
+    });
+    let sign_in =
+        move || view! { <LinkButton label=texts.sign_in href=Route::SignIn.href() /> }.into_any();
+    let who = move || {
+        view! {
+            <a class="who" href=Route::SignIn.href() title=name>
+                <Icon shape=Shape::Person />
+                <span class="who__text">{name}</span>
+            </a>
+        }
+        .into_any()
+    };
+    view! {
+        {when(move || reader.get() == Some(Reader::Guest), sign_in)}
+        {when(move || reader.get().is_some_and(|reader| reader != Reader::Guest), who)}
     }
 }
 

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::button::Button;
+use super::flow::when;
 use super::language::use_texts;
 use super::screen::run;
-use super::when::when;
 use crate::platform::clipboard;
 
 /// A button that copies a text, with a word on what came of it beside it.

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::flow::effect;
 use crate::i18n::{Language, Texts};
 use crate::platform::page;
 
@@ -28,5 +29,5 @@ pub fn use_texts() -> &'static Texts {
 /// Gives the page the title of the screen that calls, as the title changes.
 pub fn set_page_title(title: impl Into<Signal<String>>) {
     let title = title.into();
-    Effect::new(move || title.with(|title| page::set_title(title)));
+    effect(move || title.with(|title| page::set_title(title)));
 }

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 
+use super::flow::when;
 use super::icon::{Icon, Shape};
-use super::when::when;
 
 /// One choice of a menu, or one thing to do.
 #[derive(Clone, Copy, Debug)]

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::flow::word;
 use super::language::use_texts;
 use super::quantity::Figure;
 use crate::domain::units::{self, Level, percent};
@@ -24,8 +25,8 @@ pub fn Meter(
         Some(share) => texts.number(&percent(share)),
         None => "–".to_owned(),
     });
-    let unit = Signal::derive(move || share.get().map_or("", |_| "%"));
-    let level = Signal::derive(move || match share.get().map(Level::of) {
+    let unit = word(move || share.get().map_or("", |_| "%"));
+    let level = word(move || match share.get().map(Level::of) {
         Some(Level::Critical) => "critical",
         Some(Level::High) => "high",
         _ => "normal",

@@ -6,6 +6,7 @@ mod copy;
 mod dialog;
 mod field;
 mod flag;
+mod flow;
 mod focus;
 mod icon;
 mod language;
@@ -18,8 +19,6 @@ mod scheme;
 mod screen;
 mod state;
 mod tabs;
-
-mod when;
 
 pub use button::{Button, ButtonKind, LinkButton, SubmitButton};
 pub use canvas::{CanvasBackend, CanvasMeasure, new_canvas};
@@ -40,4 +39,4 @@ pub use screen::{Screen, run, screen_state};
 pub use state::{StateScreen, TroubleScreen};
 pub use tabs::Tabs;
 
-pub use when::when;
+pub use flow::{each, effect, either, when, word};

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::flow::word;
 use super::language::use_texts;
 use crate::domain::units;
 
@@ -19,7 +20,7 @@ pub fn Quantity(
             None => "–".to_owned(),
         })
     });
-    let unit = Signal::derive(move || {
+    let unit = word(move || {
         quantity.with(|quantity| quantity.as_ref().map_or("", |quantity| quantity.unit))
     });
     view! { <Figure class="quantity" value=value unit=unit /> }
@@ -30,7 +31,7 @@ pub fn Quantity(
 pub(super) fn Figure(
     class: &'static str,
     value: Signal<String>,
-    unit: Signal<&'static str>,
+    unit: Signal<String>,
 ) -> impl IntoView {
     view! {
         <span class=class>

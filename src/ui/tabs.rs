@@ -1,5 +1,6 @@
 //! Tabs, by the ARIA pattern: arrows walk, Home and End jump.
 
+use super::flow::word;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -50,7 +51,7 @@ pub fn Tabs(
                 role="tab"
                 aria-controls=panel_id
                 aria-selected=Signal::derive(move || is_taken().to_string())
-                tabindex=Signal::derive(move || if is_taken() { "0" } else { "-1" })
+                tabindex=word(move || if is_taken() { "0" } else { "-1" })
                 on:click=move |_| taken.set(position)
             >
                 {name}

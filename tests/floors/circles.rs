@@ -57,12 +57,10 @@ fn walk(
     circles: &mut Vec<String>,
 ) {
     if let Some(start) = way.iter().position(|passed| passed == module) {
-        let mut circle = format!("`{module}`");
         let round = way[start..].iter().map(String::as_str);
-        for (from, to) in round.clone().zip(round.skip(1).chain([module])) {
-            circle.push_str(&format!(" uses `{to}` ({})", uses[from][to]));
-        }
-        circles.push(circle);
+        let steps = round.clone().zip(round.skip(1).chain([module]));
+        let steps = steps.map(|(from, to)| format!(" uses `{to}` ({})", uses[from][to]));
+        circles.push(format!("`{module}`{}", steps.collect::<String>()));
         return;
     }
     if done.iter().any(|other| other == module) {

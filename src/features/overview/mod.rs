@@ -5,9 +5,10 @@ mod totals;
 
 use leptos::prelude::*;
 
+use crate::domain::server::ServerId;
 use crate::domain::session::Reader;
 use crate::live::use_live;
-use crate::ui::{set_page_title, use_texts, when};
+use crate::ui::{each, set_page_title, use_texts, when};
 use server_card::ServerCard;
 use totals::TotalsHeader;
 
@@ -44,13 +45,14 @@ pub fn OverviewPage() -> impl IntoView {
             },
         )}
         <ul class="overview" role="list" data-stale=is_stale>
-            <For
-                each=move || order.get()
-                key=|id| *id
-                children=move |id| {
-                    live.server(id).map(|server| view! { <ServerCard id=id server=server /> })
-                }
-            />
+            {each(
+                move || order.with(|order| order.iter().map(|id| id.0).collect()),
+                move |id| {
+                    let id = ServerId(id);
+                    let server = live.server(id);
+                    server.map(|server| view! { <ServerCard id=id server=server /> }).into_any()
+                },
+            )}
         </ul>
     }
 }

@@ -10,7 +10,9 @@ use crate::domain::status::{Carrier, Status};
 use crate::domain::units::{self, Span};
 use crate::i18n::{Texts, fill};
 use crate::live::{ServerStateStoreFields, ServerStore, use_live};
-use crate::ui::{BytesMeter, Flag, Icon, Meter, Quantity, Shape, SystemMark, use_texts, when};
+use crate::ui::{
+    BytesMeter, Flag, Icon, Meter, Quantity, Shape, SystemMark, use_texts, when, word,
+};
 
 /// One server. Each part reads the fields it shows, and is woken when they change.
 #[component]
@@ -50,7 +52,7 @@ pub(super) fn ServerCard(
         <li
             class="server-card"
             data-server-id=id.0.to_string()
-            data-status=Signal::derive(move || server.status().get().name())
+            data-status=word(move || server.status().get().name())
             on:click=move |event| open(&event, to)
         >
             <div class="server-card__head">
@@ -111,7 +113,7 @@ fn StatusWord(server: ServerStore) -> impl IntoView {
         },
     });
     // The threshold belongs to the server: what carries its reports decides it.
-    let hint = Signal::derive(move || match server.carrier().get() {
+    let hint = word(move || match server.carrier().get() {
         Carrier::Live => texts.feed_live_hint,
         Carrier::Polled => texts.feed_polling_hint,
     });
@@ -127,7 +129,7 @@ fn StatusWord(server: ServerStore) -> impl IntoView {
 #[component]
 fn Sentence(server: ServerStore) -> impl IntoView {
     let texts = use_texts();
-    let sentence = Signal::derive(move || {
+    let sentence = word(move || {
         if server.unreadable().get() {
             texts.unreadable_sentence
         } else if server.status().get() == Status::Pending && server.has_metrics().get() {

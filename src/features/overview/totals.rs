@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::domain::roster::Totals;
 use crate::domain::units;
 use crate::live::use_live;
-use crate::ui::{Icon, Quantity, Shape, use_texts, when};
+use crate::ui::{Icon, Quantity, Shape, use_texts, when, word};
 
 /// Counts over the whole fleet, speeds of what is online, traffic of all.
 #[component]
@@ -20,7 +20,7 @@ pub(super) fn TotalsHeader() -> impl IntoView {
     let online = count(|totals| totals.online);
     let offline = count(|totals| totals.offline);
     let pending = count(|totals| totals.pending);
-    let offline_state = Signal::derive(move || {
+    let offline_state = word(move || {
         if totals.with(|totals| totals.offline > 0) {
             "offline"
         } else {
@@ -56,7 +56,7 @@ pub(super) fn TotalsHeader() -> impl IntoView {
 #[component]
 fn Tile(
     name: &'static str,
-    #[prop(into)] state: Signal<&'static str>,
+    #[prop(into)] state: Signal<String>,
     figure: Signal<String>,
 ) -> impl IntoView {
     view! {

@@ -8,7 +8,7 @@ use crate::i18n::{Language, Texts};
 use crate::live::use_live;
 use crate::platform::storage::{self, Keep};
 use crate::platform::{download, page};
-use crate::ui::{Button, TextField, TickBox, use_language, use_texts};
+use crate::ui::{Button, TextField, TickBox, use_language, use_texts, word};
 
 /// Where the address is kept on this device.
 const ADDRESS_KEY: &str = "lotus.agents";
@@ -119,7 +119,7 @@ pub(super) fn ScriptPanel(desk: AddressDesk) -> impl IntoView {
             download::text_file(SCRIPT_NAME, "text/x-shellscript", &script);
         }
     });
-    let problem = Signal::derive(move || match desk.get() {
+    let problem = word(move || match desk.get() {
         Err(fault) => address_fault(texts, fault),
         Ok(_) => "",
     });

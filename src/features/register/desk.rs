@@ -10,6 +10,7 @@ use crate::domain::note::{NoteFault, check_note};
 use crate::domain::registration::{Listed, Match, NAMES_LIMIT, Wanted, match_new, names_of};
 use crate::domain::token::Secret;
 use crate::live::Live;
+use crate::ui::effect;
 
 /// A server that was registered.
 #[derive(Clone, Debug)]
@@ -90,7 +91,7 @@ impl Desk {
             wants_focus: StoredValue::new(false),
         };
         // A server that was not in the list yet may be there when the fleet changes.
-        Effect::new(move || {
+        effect(move || {
             live.registry.order.track();
             desk.look_again();
         });

@@ -9,7 +9,7 @@ use crate::domain::note::NoteFault;
 use crate::domain::registration::{NAMES_LIMIT, group_names};
 use crate::i18n::{Texts, fill};
 use crate::live::ServerStateStoreFields;
-use crate::ui::{Button, SubmitButton, TextArea, TextField, TickBox, use_texts};
+use crate::ui::{Button, SubmitButton, TextArea, TextField, TickBox, either, use_texts};
 
 /// What went wrong at the dashboard or on the way there, in words.
 pub(super) fn problem(texts: &'static Texts, desk: Desk) -> Signal<String> {
@@ -80,13 +80,11 @@ pub(super) fn RegisterForm(desk: Desk) -> impl IntoView {
     let texts = use_texts();
     let several = desk.several;
     let is_sending = Signal::derive(move || desk.run.with(|run| run.is_sending));
-    let name_or_names = move || {
-        if several.get() {
-            view! { <NamesField desk=desk /> }.into_any()
-        } else {
-            view! { <NameField desk=desk /> }.into_any()
-        }
-    };
+    let name_or_names = either(
+        move || several.get(),
+        move || view! { <NamesField desk=desk /> }.into_any(),
+        move || view! { <NameField desk=desk /> }.into_any(),
+    );
     let swap = Signal::derive(move || {
         let text = if several.get() {
             texts.only_one

@@ -11,8 +11,8 @@ use crate::domain::route::Route;
 use crate::live::use_live;
 use crate::platform::page;
 use crate::ui::{
-    ButtonKind, Extent, LinkButton, Missing, StateScreen, part, screen_state, set_page_title,
-    use_texts,
+    ButtonKind, Extent, LinkButton, Missing, StateScreen, either, part, screen_state,
+    set_page_title, use_texts,
 };
 use address::{AddressDesk, AddressPanel, ScriptPanel};
 use desk::Desk;
@@ -50,13 +50,11 @@ fn RegisterScreen() -> impl IntoView {
         }
         is_open
     });
-    move || {
-        if is_open.get() {
-            view! { <Open desk=desk address=address /> }.into_any()
-        } else {
-            view! { <Closed /> }.into_any()
-        }
-    }
+    either(
+        move || is_open.get(),
+        move || view! { <Open desk=desk address=address /> }.into_any(),
+        || view! { <Closed /> }.into_any(),
+    )
 }
 
 /// The form or what came of it, and what agents need besides.
@@ -65,13 +63,11 @@ fn Open(desk: Desk, address: AddressDesk) -> impl IntoView {
     let texts = use_texts();
     set_page_title(texts.nav_register);
     let has_result = Memo::new(move |_| desk.run.with(|run| !run.made.is_empty()));
-    let form_or_results = move || {
-        if has_result.get() {
-            view! { <Results desk=desk address=address /> }.into_any()
-        } else {
-            view! { <RegisterForm desk=desk /> }.into_any()
-        }
-    };
+    let form_or_results = either(
+        move || has_result.get(),
+        move || view! { <Results desk=desk address=address /> }.into_any(),
+        move || view! { <RegisterForm desk=desk /> }.into_any(),
+    );
     view! {
         <div class="page">
             <h1 class="page__title" tabindex="-1">

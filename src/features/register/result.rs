@@ -15,7 +15,7 @@ use crate::domain::token::Secret;
 use crate::i18n::fill;
 use crate::live::ServerStateStoreFields;
 use crate::platform::page;
-use crate::ui::{Button, CopyButton, LinkButton, Tabs, use_language, use_texts, when};
+use crate::ui::{Button, CopyButton, LinkButton, Tabs, each, use_language, use_texts, when, word};
 
 /// All that were registered, and the way to another.
 #[component]
@@ -44,10 +44,10 @@ pub(super) fn Results(desk: Desk, address: AddressDesk) -> impl IntoView {
                 panel_id="install-commands"
             />
             <div id="install-commands" role="tabpanel" class="registered__all">
-                <For
-                    each=move || 0..desk.run.with(|run| run.made.len())
-                    key=|position| *position
-                    children=move |position| {
+                {each(
+                    move || (0..desk.run.with(|run| run.made.len() as u64)).collect(),
+                    move |position| {
+                        let position = usize::try_from(position).unwrap_or_default();
                         let made = desk.run.with_untracked(|run| {
                             let made = run.made.get(position)?;
                             Some((made.name.clone(), made.secret.clone()))
@@ -64,8 +64,9 @@ pub(super) fn Results(desk: Desk, address: AddressDesk) -> impl IntoView {
                                 />
                             }
                         })
-                    }
-                />
+                        .into_any()
+                    },
+                )}
             </div>
             {when(move || desk.run.with(|run| !run.is_sending), another)}
         </section>
@@ -201,7 +202,7 @@ fn Arrival(desk: Desk, id: ServerId, name: String) -> impl IntoView {
         live.server(id)
             .is_some_and(|server| server.status().get() != Status::Pending)
     });
-    let said = Signal::derive(move || {
+    let said = word(move || {
         if reports.get() {
             texts.arrived
         } else {

@@ -150,7 +150,7 @@ struct Term {
     label: &'static str,
     text: Signal<String>,
     /// How pressing it is, where that is for the style sheet to show.
-    level: Option<Signal<&'static str>>,
+    level: Option<Signal<String>>,
 }
 
 impl Term {

@@ -7,7 +7,7 @@ use crate::domain::time::UnixMillis;
 use crate::domain::units::{self, Span};
 use crate::live::{ServerStateStoreFields, ServerStore};
 use crate::platform::intl;
-use crate::ui::{Quantity, SystemMark, use_language, use_texts, when};
+use crate::ui::{Quantity, SystemMark, each, use_language, use_texts, when};
 
 /// Speeds, traffic and connections.
 #[component]
@@ -156,13 +156,13 @@ pub(super) fn SensorsPanel(
     let panel = move || {
         view! {
             <FactsPanel title=texts.section_sensors>
-                <For
-                    each=move || 0..count()
-                    key=|position| *position
-                    children=move |position| {
-                        view! { <SensorRow server=server position=position /> }
-                    }
-                />
+                {each(
+                    move || (0..count() as u64).collect(),
+                    move |position| {
+                        let position = usize::try_from(position).unwrap_or_default();
+                        view! { <SensorRow server=server position=position /> }.into_any()
+                    },
+                )}
             </FactsPanel>
         }
         .into_any()

@@ -20,7 +20,7 @@ use crate::i18n::fill;
 use crate::live::{ServerStateStoreFields, ServerStore, use_live};
 use crate::platform::intl;
 use crate::ui::{
-    ButtonKind, Flag, Icon, LinkButton, Shape, StateScreen, set_page_title, use_texts, when,
+    ButtonKind, Flag, Icon, LinkButton, Shape, StateScreen, set_page_title, use_texts, when, word,
 };
 use details::{has_details, server_details};
 use facts::{NetworkPanel, SensorsPanel, SystemPanel};
@@ -47,7 +47,7 @@ impl OverviewLeft {
 /// Gets what a server's page opens with before there is a server to show.
 pub fn prepare_server_page() {
     #[cfg(lotus_split)]
-    leptos::task::spawn_local(async {
+    wasm_bindgen_futures::spawn_local(async {
         // Where it does not come, the page asks anew and says so.
         let _ = latency::load_charts().await;
     });
@@ -79,13 +79,18 @@ pub fn ServerPage(
             Standing::Untold
         }
     });
-    move || match standing.get() {
-        Standing::Known => {
-            let server = live.server(id);
-            server.map(|server| view! { <KnownServer id=id server=server /> }.into_any())
-        }
-        Standing::Missing => Some(view! { <MissingServer id=id /> }.into_any()),
-        Standing::Untold => None,
+    let known = move || {
+        let server = live.server(id);
+        server
+            .map(|server| view! { <KnownServer id=id server=server /> })
+            .into_any()
+    };
+    view! {
+        {when(move || standing.get() == Standing::Known, known)}
+        {when(
+            move || standing.get() == Standing::Missing,
+            move || view! { <MissingServer id=id /> }.into_any(),
+        )}
     }
 }
 
@@ -106,7 +111,7 @@ fn KnownServer(id: ServerId, server: ServerStore) -> impl IntoView {
         <article
             class="server-page"
             data-server-id=id.0.to_string()
-            data-status=Signal::derive(move || server.status().get().name())
+            data-status=word(move || server.status().get().name())
             data-stale=is_stale
         >
             <div class="server-page__ways">
@@ -139,7 +144,7 @@ fn Head(server: ServerStore) -> impl IntoView {
     let name = Signal::derive(move || server.name().get());
     let tag = Signal::derive(move || server.tag().get());
     let country = Signal::derive(move || server.host().with(|host| host.country_code.clone()));
-    let status = Signal::derive(move || match server.status().get() {
+    let status = word(move || match server.status().get() {
         Status::Online => texts.online,
         Status::Offline => texts.offline,
         Status::Pending => texts.pending,
@@ -199,7 +204,7 @@ fn Since(server: ServerStore) -> impl IntoView {
 #[component]
 fn Sentence(server: ServerStore) -> impl IntoView {
     let texts = use_texts();
-    let sentence = Signal::derive(move || {
+    let sentence = word(move || {
         if server.unreadable().get() {
             texts.unreadable_sentence
         } else if server.status().get() == Status::Pending && server.has_metrics().get() {

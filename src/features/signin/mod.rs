@@ -2,7 +2,6 @@
 
 mod token;
 
-use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::domain::route::Route;
@@ -10,7 +9,7 @@ use crate::domain::session::{Cookie, Token};
 use crate::live::{SignOutReply, use_live};
 use crate::platform::page;
 use crate::ui::{
-    Button, ButtonKind, Extent, LinkButton, Missing, part, set_page_title, use_texts, when,
+    Button, ButtonKind, Extent, LinkButton, Missing, either, part, set_page_title, use_texts, when,
 };
 use token::{TokenForm, TokenInUse};
 
@@ -67,13 +66,11 @@ fn SignInScreen() -> impl IntoView {
     });
     set_page_title(title);
     let has_cookie = Memo::new(move |_| live.state().session.cookie == Cookie::Yes);
-    let dashboard = move || {
-        if has_cookie.get() {
-            Either::Left(view! { <SignedIn /> }.into_any())
-        } else {
-            Either::Right(view! { <DashboardLogin /> }.into_any())
-        }
-    };
+    let dashboard = either(
+        move || has_cookie.get(),
+        || view! { <SignedIn /> }.into_any(),
+        || view! { <DashboardLogin /> }.into_any(),
+    );
     view! {
         <div class="page page--narrow">
             <h1 class="page__title" tabindex="-1">

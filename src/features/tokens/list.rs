@@ -1,13 +1,12 @@
 //! The list of tokens.
 
-use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::delete::Note;
 use super::desk::{Desk, Row};
 use crate::domain::token::ApiToken;
 use crate::i18n::fill;
-use crate::ui::{Button, ButtonKind, CopyButton, Tick, use_texts, when};
+use crate::ui::{Button, ButtonKind, CopyButton, Tick, each, either, use_texts, when};
 
 /// From so many on, the list can be filtered.
 const FILTERED_FROM: usize = 8;
@@ -17,19 +16,19 @@ const FILTERED_FROM: usize = 8;
 pub(super) fn TokenList(desk: Desk) -> impl IntoView {
     let texts = use_texts();
     let is_empty = Memo::new(move |_| desk.rows().is_empty());
-    move || {
-        if is_empty.get() {
-            Either::Left(view! { <p class="panel quiet">{texts.tokens_empty}</p> }.into_any())
-        } else {
-            let all = view! {
+    either(
+        move || is_empty.get(),
+        move || view! { <p class="panel quiet">{texts.tokens_empty}</p> }.into_any(),
+        move || {
+            view! {
                 <div class="tokens__all">
                     <Tools desk=desk />
                     <TokenTable desk=desk />
                 </div>
-            };
-            Either::Right(all.into_any())
-        }
-    }
+            }
+            .into_any()
+        },
+    )
 }
 
 /// What is done with many at once.
@@ -94,13 +93,13 @@ fn TokenTable(desk: Desk) -> impl IntoView {
                 </tr>
             </thead>
             <tbody>
-                <For
-                    each=move || shown.get()
-                    key=|key| *key
-                    children=move |key| {
-                        desk.row(key).map(|row| view! { <TokenRow desk=desk row=row /> })
-                    }
-                />
+                {each(
+                    move || shown.get(),
+                    move |key| {
+                        let row = desk.row(key);
+                        row.map(|row| view! { <TokenRow desk=desk row=row /> }).into_any()
+                    },
+                )}
             </tbody>
         </table>
     }

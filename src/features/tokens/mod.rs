@@ -5,7 +5,6 @@ mod delete;
 mod desk;
 mod list;
 
-use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::domain::route::Route;
@@ -13,7 +12,7 @@ use crate::domain::session::Reader;
 use crate::live::use_live;
 use crate::platform::page;
 use crate::ui::{
-    Button, ButtonKind, Extent, LinkButton, Missing, StateScreen, part, screen_state,
+    Button, ButtonKind, Extent, LinkButton, Missing, StateScreen, either, part, screen_state,
     set_page_title, use_texts, when,
 };
 use create::{CreateTokenForm, NewTokenDialog};
@@ -52,13 +51,11 @@ fn TokensScreen() -> impl IntoView {
         }
         manages
     });
-    move || {
-        if manages.get() {
-            Either::Left(view! { <Tokens desk=desk /> }.into_any())
-        } else {
-            Either::Right(view! { <NeedsLogin /> }.into_any())
-        }
-    }
+    either(
+        move || manages.get(),
+        move || view! { <Tokens desk=desk /> }.into_any(),
+        || view! { <NeedsLogin /> }.into_any(),
+    )
 }
 
 /// Where to sign in, and why.

@@ -14,7 +14,9 @@ use crate::domain::recording::Figure;
 use crate::domain::server::ServerId;
 use crate::domain::units;
 use crate::live::{ServerStateStoreFields, ServerStore, use_live};
-use crate::ui::{Plot, PlotHandle, Plotted, Quantity, use_scheme, use_texts, when};
+use crate::ui::{
+    Plot, PlotHandle, Plotted, Quantity, each, effect, use_scheme, use_texts, when, word,
+};
 use desk::Desk;
 use labels::{series_name, title};
 use source::{ChartSource, ink};
@@ -46,11 +48,13 @@ fn Section(id: ServerId, server: ServerStore) -> impl IntoView {
             <h2>{texts.live_charts}</h2>
             <p class="live__note">{note}</p>
             <div class="live__grid">
-                <For
-                    each=move || desk.standing()
-                    key=|chart| chart.name()
-                    children=move |chart| view! { <Chart desk=desk chart=chart /> }
-                />
+                {each(
+                    move || desk.standing().into_iter().map(|chart| chart as u64).collect(),
+                    move |chart| {
+                        let chart = LiveChart::ALL.iter().find(|one| **one as u64 == chart);
+                        chart.map(|chart| view! { <Chart desk=desk chart=*chart /> }).into_any()
+                    },
+                )}
             </div>
             <p class="visually-hidden" role="status">
                 {desk.spoken}
@@ -64,16 +68,16 @@ fn Section(id: ServerId, server: ServerStore) -> impl IntoView {
 fn Chart(desk: Desk, chart: LiveChart) -> impl IntoView {
     let texts = desk.texts;
     let (scheme, handle) = (use_scheme(), PlotHandle::new());
-    Effect::new(move || {
+    effect(move || {
         scheme.0.track();
         desk.version.track();
         handle.redraw();
     });
-    Effect::new(move || handle.follow(desk.pointed()));
+    effect(move || handle.follow(desk.pointed()));
     let name = title(texts, chart);
     let source: Rc<dyn Plotted> = Rc::new(ChartSource::new(desk, chart, scheme));
     let points = Memo::new(move |_| desk.points(chart));
-    let state = Signal::derive(move || match points.get() {
+    let state = word(move || match points.get() {
         0 => "empty",
         _ => "ready",
     });
@@ -87,13 +91,20 @@ fn Chart(desk: Desk, chart: LiveChart) -> impl IntoView {
                 <span class="live__time">{moment}</span>
             </div>
             <div class="live__figures">
-                <For
-                    each=move || desk.series(chart).iter().copied().enumerate()
-                    key=|(index, _)| *index
-                    children=move |(index, figure)| {
-                        view! { <FigureNow desk=desk chart=chart index=index figure=figure /> }
-                    }
-                />
+                {each(
+                    move || (0..desk.series(chart).len() as u64).collect(),
+                    move |index| {
+                        let index = usize::try_from(index).unwrap_or_default();
+                        let figure = desk.series(chart).get(index).copied();
+                        figure
+                            .map(|figure| {
+                                view! {
+                                    <FigureNow desk=desk chart=chart index=index figure=figure />
+                                }
+                            })
+                            .into_any()
+                    },
+                )}
             </div>
             <Plot
                 handle=handle

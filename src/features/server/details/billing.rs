@@ -10,6 +10,7 @@ use crate::domain::time::UnixMillis;
 use crate::i18n::{Texts, fill};
 use crate::live::use_live;
 use crate::ui::use_texts;
+use crate::ui::word;
 
 /// From so many days before its end on, one is reminded of it.
 const SOON_DAYS: i64 = 7;
@@ -57,7 +58,7 @@ pub(super) fn BillingPanel(
     let left = matches!(billing.end, Some(End::At(_))).then(|| {
         let billing = Arc::clone(&billing);
         Term {
-            level: Some(Signal::derive(move || level(&billing, now()))),
+            level: Some(word(move || level(&billing, now()))),
             ..Term::new(texts.time_left, of(time_left))
         }
     });

@@ -24,7 +24,7 @@ use crate::i18n::Texts;
 use crate::live::{Live, use_live};
 use crate::platform::page;
 use crate::platform::storage::{self, Keep};
-use crate::ui::{PlotHandle, use_texts};
+use crate::ui::{PlotHandle, effect, use_texts};
 use lines::Line;
 
 /// How often the dashboard is asked anew: it adds a sample a minute.
@@ -134,11 +134,11 @@ impl Desk {
         // Another sign-in may see what this one may not. The question is given up with the effect
         // that asked it, so that must run anew for another reader alone.
         let reader = Memo::new(move |_| self.live.state().reader());
-        Effect::new(move |_| {
+        effect(move || {
             reader.track();
             untrack(|| self.load());
         });
-        Effect::new(move |_| {
+        effect(move || {
             let is_coming =
                 (self.known).with(|known| matches!(known, Known::Waiting | Known::There(_)));
             if !is_coming && !self.rest.get_untracked() {
@@ -152,7 +152,7 @@ impl Desk {
             }
             wants
         });
-        Effect::new(move |_| {
+        effect(move || {
             self.track_view();
             self.redraw();
             self.rest();

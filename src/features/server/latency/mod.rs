@@ -17,7 +17,7 @@ use crate::domain::error::ApiError;
 use crate::domain::server::ServerId;
 use crate::domain::session::Reader;
 use crate::i18n::fill;
-use crate::ui::{Button, Extent, Missing, Plot, part, use_scheme, when};
+use crate::ui::{Button, Extent, Missing, Plot, effect, part, use_scheme, when, word};
 use desk::{Desk, Known};
 use source::LatencySource;
 use strip::OverviewStrip;
@@ -66,7 +66,7 @@ pub(super) fn LatencySection(
     let desk = Desk::new(id, is_seen, rest);
     let texts = desk.texts;
     let scheme = use_scheme();
-    Effect::new(move |_| {
+    effect(move || {
         scheme.0.track();
         desk.redraw();
     });
@@ -99,7 +99,7 @@ pub(super) fn LatencySection(
 #[component]
 fn LatencyChart(desk: Desk) -> impl IntoView {
     let texts = desk.texts;
-    let state = Signal::derive(move || {
+    let state = word(move || {
         desk.known.with(|known| match known {
             Known::Waiting | Known::Slow => "loading",
             Known::Failed(_) => "error",

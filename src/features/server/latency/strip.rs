@@ -11,7 +11,7 @@ use super::labels::LatencyLabels;
 use super::source::LatencySource;
 use crate::chart::Span;
 use crate::domain::latency_view::Stretch;
-use crate::ui::{KEY_FACTOR, KEY_SHARE, LEAST_MS, Plot, use_scheme};
+use crate::ui::{KEY_FACTOR, KEY_SHARE, LEAST_MS, Plot, use_scheme, word};
 
 /// Which part of the window is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +69,7 @@ pub(super) fn OverviewStrip(
         })
     };
     // As [`grip_at`] has it: where it is everything, a drag draws a new one.
-    let cursor = Signal::derive(move || {
+    let cursor = word(move || {
         let is_everything = window.get().is_none_or(|(from, to)| to - from > 99.9);
         if is_everything { "crosshair" } else { "grab" }
     });

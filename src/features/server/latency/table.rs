@@ -11,7 +11,7 @@ use crate::domain::latency::MonitorId;
 use crate::domain::stats::{Last, Latency, LatencyStats};
 use crate::domain::units;
 use crate::i18n::{Texts, fill};
-use crate::ui::{Tick, use_scheme};
+use crate::ui::{Tick, each, use_scheme};
 
 /// A column: its name, its definition, and what it says and is sorted by.
 struct Column {
@@ -176,11 +176,10 @@ pub(super) fn Statistics(
                         </tr>
                     </thead>
                     <tbody>
-                        <For
-                            each=move || rows(desk, order.get())
-                            key=|id| *id
-                            children=move |id| view! { <Row desk=desk id=MonitorId(id) /> }
-                        />
+                        {each(
+                            move || rows(desk, order.get()),
+                            move |id| view! { <Row desk=desk id=MonitorId(id) /> }.into_any(),
+                        )}
                     </tbody>
                 </table>
             </div>
