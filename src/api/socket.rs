@@ -7,7 +7,7 @@ use futures_util::future::{AbortHandle, Abortable};
 use futures_util::{Sink, StreamExt};
 use gloo_net::websocket::futures::WebSocket;
 use gloo_net::websocket::{Message, State};
-use wasm_bindgen_futures::spawn_local;
+use leptos::task::spawn_local;
 
 use crate::api::endpoint;
 use crate::domain::error::ApiError;

@@ -102,12 +102,12 @@ fn NavigationLink(route: RwSignal<Route>, to: Route, name: &'static str) -> impl
 fn WhoIAm() -> impl IntoView {
     let texts = use_texts();
     let live = use_live();
-    let reader = Memo::new(move |_| {
+    let reader = move || {
         let state = live.state();
         state.is_settled.then(|| state.reader())
-    });
+    };
     let name = Signal::derive(move || {
-        match reader.get() {
+        match reader() {
             Some(Reader::Token) => texts.signed_in_by_token,
             _ => texts.signed_in,
         }
@@ -125,8 +125,8 @@ fn WhoIAm() -> impl IntoView {
         .into_any()
     };
     view! {
-        {when(move || reader.get() == Some(Reader::Guest), sign_in)}
-        {when(move || reader.get().is_some_and(|reader| reader != Reader::Guest), who)}
+        {when(move || reader() == Some(Reader::Guest), sign_in)}
+        {when(move || reader().is_some_and(|reader| reader != Reader::Guest), who)}
     }
 }
 

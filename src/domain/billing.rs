@@ -280,7 +280,11 @@ fn number_of(text: &str) -> f64 {
     });
     let (whole, decimals) = text.split_at(point.unwrap_or(text.len()));
     let digits = |part: &str| part.replace(['.', ','], "");
-    format!("{}.{}", digits(whole), digits(decimals))
-        .parse()
-        .unwrap_or(f64::INFINITY)
+    let decimals = digits(decimals);
+    let scale = 10_f64.powi(i32::try_from(decimals.len()).unwrap_or(i32::MAX));
+    // Read as a whole number: the browser need not load the tables that reading floats takes.
+    match (digits(whole) + &decimals).parse::<u64>() {
+        Ok(number) => number as f64 / scale,
+        Err(_) => f64::INFINITY,
+    }
 }

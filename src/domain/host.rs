@@ -24,7 +24,7 @@ impl Host {
     /// `Windows Server 2022 Datacenter`. Empty when it was not told.
     pub fn system(&self) -> String {
         let platform = self.platform.trim();
-        let lower = platform.to_lowercase();
+        let lower = platform.to_ascii_lowercase();
         let known = NAMES.iter().find(|(text, _)| *text == lower);
         let name = match known {
             Some((_, name)) => (*name).to_owned(),
@@ -59,7 +59,10 @@ fn capitalized(text: &str) -> String {
     }
     let mut characters = text.chars();
     match characters.next() {
-        Some(first) => first.to_uppercase().chain(characters).collect(),
+        Some(first) => [first.to_ascii_uppercase()]
+            .into_iter()
+            .chain(characters)
+            .collect(),
         None => String::new(),
     }
 }

@@ -82,7 +82,7 @@ const OTHER_LINUX: [&str; 14] = [
 /// The mark for a platform as agents send it, free text in any case: the name of a file
 /// `assets/os/<mark>.svg`. `None` for what is not known, and for no text.
 pub fn mark_of(platform: &str) -> Option<&'static str> {
-    let platform = platform.to_lowercase();
+    let platform = platform.to_ascii_lowercase();
     let named = MARKS
         .iter()
         .find(|(start, _)| has_word(&platform, start))

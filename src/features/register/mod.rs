@@ -27,7 +27,7 @@ pub fn RegisterPage() -> impl IntoView {
 
 #[cfg_attr(
     lotus_split,
-    leptos::wasm_split::wasm_split(account, wasm_split_path = leptos::wasm_split, fallible)
+    leptos::wasm_split::wasm_split(register, wasm_split_path = leptos::wasm_split, fallible)
 )]
 fn register() -> Result<AnyView, Missing> {
     Ok(view! { <RegisterScreen /> }.into_any())

@@ -70,7 +70,7 @@ pub fn ServerPage(
 ) -> impl IntoView {
     let live = use_live();
     let order = live.registry.order;
-    let standing = Memo::new(move |_| {
+    let standing = move || {
         if order.with(|order| order.contains(&id)) {
             Standing::Known
         } else if live.state().is_settled {
@@ -78,7 +78,7 @@ pub fn ServerPage(
         } else {
             Standing::Untold
         }
-    });
+    };
     let known = move || {
         let server = live.server(id);
         server
@@ -86,9 +86,9 @@ pub fn ServerPage(
             .into_any()
     };
     view! {
-        {when(move || standing.get() == Standing::Known, known)}
+        {when(move || standing() == Standing::Known, known)}
         {when(
-            move || standing.get() == Standing::Missing,
+            move || standing() == Standing::Missing,
             move || view! { <MissingServer id=id /> }.into_any(),
         )}
     }

@@ -16,7 +16,7 @@ pub(super) fn Neighbours(
     let texts = use_texts();
     let order = use_live().registry.order;
     let beside = move |step: isize| {
-        Memo::new(move |_| {
+        Signal::derive(move || {
             order.with(|order| {
                 let here = order.iter().position(|other| *other == id)?;
                 order.get(here.checked_add_signed(step)?).copied()
@@ -33,7 +33,7 @@ pub(super) fn Neighbours(
 
 /// A link to a server. At an end of the list it stays where it is and leads nowhere.
 #[component]
-fn Way(to: Memo<Option<ServerId>>, label: &'static str, shape: Shape) -> impl IntoView {
+fn Way(to: Signal<Option<ServerId>>, label: &'static str, shape: Shape) -> impl IntoView {
     let live = use_live();
     move || {
         let to = to.get();
