@@ -165,7 +165,7 @@ impl Cycle {
     /// A cycle by one of its spellings, or the owner's own word; `None` of an empty text.
     pub fn of(text: &str) -> Option<Self> {
         let text = text.trim();
-        let word = text.to_lowercase();
+        let word = text.to_ascii_lowercase();
         Some(match word.as_str() {
             "" => return None,
             "月" | "m" | "mo" | "month" | "monthly" => Self::Month,

@@ -70,7 +70,7 @@ impl AgentAddress {
         let host = host.split(['/', '?', '#']).next().unwrap_or_default();
         let (host, own_port) = split_port(host)?;
         let port = port_of(own_port.unwrap_or(port))?;
-        let host = host.replace(['。', '．'], ".").to_lowercase();
+        let host = host.replace(['。', '．'], ".").to_ascii_lowercase();
         let host = host.strip_suffix('.').unwrap_or(&host);
         check_host(host)?;
         Ok(Self {

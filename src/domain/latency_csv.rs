@@ -24,7 +24,7 @@ use crate::domain::units;
 pub fn write(histories: &[&MonitorHistory], range: TimeRange, with_estimate: bool) -> String {
     let mut csv = String::from("time,monitor_id,monitor,latency_ms,class\r\n");
     let mut histories = histories.to_vec();
-    histories.sort_by_key(|history| history.monitor_id);
+    histories.sort_unstable_by_key(|history| history.monitor_id);
     for history in histories {
         let mut monitor = format!(",{},", history.monitor_id.0);
         push_text(&mut monitor, &history.name);

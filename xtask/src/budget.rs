@@ -34,8 +34,14 @@ const SCREENS: &[Screen] = &[
         is_whole: true,
     },
     Screen {
-        name: "sign-in, tokens, registration: more",
+        name: "sign-in and tokens: more",
         part: "account",
+        limit: 60 * 1024,
+        is_whole: false,
+    },
+    Screen {
+        name: "registration: more",
+        part: "register",
         limit: 60 * 1024,
         is_whole: false,
     },

@@ -114,11 +114,11 @@ fn DashboardLogin() -> impl IntoView {
 fn SignedIn() -> impl IntoView {
     let texts = use_texts();
     let live = use_live();
-    let problem = RwSignal::new("");
+    let problem = RwSignal::new(String::new());
     let replied = Callback::new(move |reply: SignOutReply| match reply {
-        SignOutReply::StillSignedIn => problem.set(texts.still_signed_in),
+        SignOutReply::StillSignedIn => problem.set(texts.still_signed_in.to_owned()),
         SignOutReply::SignedOut => {
-            problem.set("");
+            problem.set(String::new());
             // The button goes.
             page::focus_heading_in_place();
         }

@@ -10,7 +10,9 @@ use crate::domain::token::Secret;
 use crate::live::{Kept, TokenReply, use_live};
 use crate::platform::page;
 use crate::platform::storage::Keep;
-use crate::ui::{Button, FieldKind, SubmitButton, TextField, TickBox, focus_and_select, use_texts};
+use crate::ui::{
+    Button, FieldKind, SubmitButton, TextField, TickBox, focus_and_select, use_texts, word,
+};
 
 /// Which token is in use and where it is kept, and the way to forget it.
 #[component]
@@ -21,7 +23,7 @@ pub(super) fn TokenInUse() -> impl IntoView {
         let token = live.token();
         token.map(|token| token.masked()).unwrap_or_default()
     });
-    let kept = Signal::derive(move || {
+    let kept = word(move || {
         let state = live.state();
         if state.session.token == Token::Refused {
             return texts.token_no_longer;

@@ -5,7 +5,9 @@ use leptos::html;
 use leptos::prelude::*;
 
 use crate::live::{ViewPasswordReply, use_live};
-use crate::ui::{Extent, Missing, SubmitButton, focus_and_select, part, set_page_title, use_texts};
+use crate::ui::{
+    Extent, Missing, SubmitButton, focus_and_select, part, set_page_title, use_texts, word,
+};
 
 /// The screen, whose code is a file of its own.
 #[component]
@@ -51,7 +53,7 @@ fn ViewPasswordScreen() -> impl IntoView {
         reply.set(None);
         live.give_view_password(password, replied);
     };
-    let problem = Signal::derive(move || match reply.get() {
+    let problem = word(move || match reply.get() {
         Some(ViewPasswordReply::Wrong) => texts.view_password_wrong,
         Some(ViewPasswordReply::Failed) => texts.view_password_failed,
         Some(ViewPasswordReply::Taken) | None => "",

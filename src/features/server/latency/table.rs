@@ -11,7 +11,7 @@ use crate::domain::latency::MonitorId;
 use crate::domain::stats::{Last, Latency, LatencyStats};
 use crate::domain::units;
 use crate::i18n::{Texts, fill};
-use crate::ui::{Tick, each, use_scheme};
+use crate::ui::{Tick, each, use_scheme, word};
 
 /// A column: its name, its definition, and what it says and is sorted by.
 struct Column {
@@ -197,7 +197,7 @@ fn Heading(
     position: usize,
     column: &'static Column,
 ) -> impl IntoView {
-    let sorted = Signal::derive(move || match order.get() {
+    let sorted = word(move || match order.get() {
         (Some(by), false) if by == position => "ascending",
         (Some(by), true) if by == position => "descending",
         _ => "none",
