@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 
-use super::flow::when;
+use super::flow::{effect, when};
 use super::icon::{Icon, Shape};
 
 /// One choice of a menu, or one thing to do.
@@ -85,7 +85,7 @@ fn Dropdown(
     };
     let is_open = opening.is_open;
     // The list is in the page only while it is open; it takes the focus when it comes.
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(list) = opening.list.get() {
             let checked = list.query_selector("[aria-checked=true]").ok().flatten();
             focus(checked.or_else(|| list.first_element_child()));

@@ -65,9 +65,8 @@ fn SignInScreen() -> impl IntoView {
         title.to_owned()
     });
     set_page_title(title);
-    let has_cookie = Memo::new(move |_| live.state().session.cookie == Cookie::Yes);
     let dashboard = either(
-        move || has_cookie.get(),
+        move || live.state().session.cookie == Cookie::Yes,
         || view! { <SignedIn /> }.into_any(),
         || view! { <DashboardLogin /> }.into_any(),
     );

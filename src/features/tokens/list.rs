@@ -15,9 +15,8 @@ const FILTERED_FROM: usize = 8;
 #[component]
 pub(super) fn TokenList(desk: Desk) -> impl IntoView {
     let texts = use_texts();
-    let is_empty = Memo::new(move |_| desk.rows().is_empty());
     either(
-        move || is_empty.get(),
+        move || desk.rows().is_empty(),
         move || view! { <p class="panel quiet">{texts.tokens_empty}</p> }.into_any(),
         move || {
             view! {
@@ -67,14 +66,14 @@ fn Tools(desk: Desk) -> impl IntoView {
 #[component]
 fn TokenTable(desk: Desk) -> impl IntoView {
     let texts = use_texts();
-    let shown = Memo::new(move |_| desk.shown());
     let is_all = Signal::derive(move || {
         let selected = desk.selected.get();
-        shown.with(|shown| !shown.is_empty() && shown.iter().all(|key| selected.contains(key)))
+        let shown = desk.shown();
+        !shown.is_empty() && shown.iter().all(|key| selected.contains(key))
     });
     let select_all = Callback::new(move |all: bool| {
         let keys = if all {
-            shown.get_untracked()
+            untrack(|| desk.shown())
         } else {
             Vec::new()
         };
@@ -94,7 +93,7 @@ fn TokenTable(desk: Desk) -> impl IntoView {
             </thead>
             <tbody>
                 {each(
-                    move || shown.get(),
+                    move || desk.shown(),
                     move |key| {
                         let row = desk.row(key);
                         row.map(|row| view! { <TokenRow desk=desk row=row /> }).into_any()

@@ -38,21 +38,11 @@ fn tokens() -> Result<AnyView, Missing> {
 #[component]
 fn TokensScreen() -> impl IntoView {
     let live = use_live();
-    let manages = Memo::new(move |_| live.state().session.rights().manages_tokens);
+    let manages = move || live.state().session.rights().manages_tokens;
     // Outlives a sign-in that ends: what was typed is there again after the next one.
     let desk = screen_state(|| Desk::new(live));
-    Effect::new(move |managed: Option<bool>| {
-        let manages = manages.get();
-        if manages {
-            desk.begin();
-        } else if managed == Some(true) {
-            // The form goes, and with it what had the focus.
-            request_animation_frame(page::focus_heading_if_lost);
-        }
-        manages
-    });
     either(
-        move || manages.get(),
+        manages,
         move || view! { <Tokens desk=desk /> }.into_any(),
         || view! { <NeedsLogin /> }.into_any(),
     )
@@ -87,6 +77,9 @@ fn NeedsLogin() -> impl IntoView {
 fn Tokens(desk: Desk) -> impl IntoView {
     let texts = use_texts();
     set_page_title(texts.nav_tokens);
+    desk.begin();
+    // What had the focus goes with all of this.
+    on_cleanup(|| request_animation_frame(page::focus_heading_if_lost));
     let is_pending = move || desk.list.with(|list| matches!(list, Loaded::Pending));
     let has_failed = move || desk.list.with(|list| matches!(list, Loaded::Failed(_)));
     let is_ready = move || desk.list.with(|list| matches!(list, Loaded::Ready(_)));

@@ -107,7 +107,8 @@ fn LatencyChart(desk: Desk) -> impl IntoView {
             Known::There(_) => "ready",
         })
     });
-    let drawn = Memo::new(move |_| desk.drawn());
+    let series = Memo::new(move |_| desk.drawn().0);
+    let points = Memo::new(move |_| desk.drawn().1);
     let source = LatencySource::new(desk, use_scheme());
     view! {
         <Plot
@@ -118,8 +119,8 @@ fn LatencyChart(desk: Desk) -> impl IntoView {
             attr:aria-label=texts.latency_chart
             attr:aria-description=texts.latency_keys
             attr:data-state=state
-            attr:data-series=Signal::derive(move || drawn.get().0.to_string())
-            attr:data-points=Signal::derive(move || drawn.get().1.to_string())
+            attr:data-series=Signal::derive(move || series.get().to_string())
+            attr:data-points=Signal::derive(move || points.get().to_string())
         >
             <p class="visually-hidden" role="status">
                 {desk.spoken}

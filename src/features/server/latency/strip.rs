@@ -54,26 +54,26 @@ pub(super) fn OverviewStrip(
     let area = NodeRef::<html::Div>::new();
     let held = StoredValue::new(None::<Held>);
     // Where the window begins and ends, percent.
-    let window = Memo::new(move |_| {
+    let window = move || {
         desk.track_view();
         let (span, extent) = (desk.span()?, desk.extent()?);
         let width = extent.width_ms().max(1) as f64;
         let share = |at: i64| within((at - extent.from_ms) as f64 / width * 100.0, 100.0);
         Some((share(span.from_ms), share(span.to_ms)))
-    });
+    };
     let percent = move |of_end: bool| {
         Signal::derive(move || {
-            let (from, to) = window.get().unwrap_or((0.0, 100.0));
+            let (from, to) = window().unwrap_or((0.0, 100.0));
             let share = if of_end { 100.0 - to } else { from };
             format!("{share:.3}%")
         })
     };
     // As [`grip_at`] has it: where it is everything, a drag draws a new one.
     let cursor = word(move || {
-        let is_everything = window.get().is_none_or(|(from, to)| to - from > 99.9);
+        let is_everything = window().is_none_or(|(from, to)| to - from > 99.9);
         if is_everything { "crosshair" } else { "grab" }
     });
-    let from = Signal::derive(move || format!("{:.0}", window.get().map_or(0.0, |(from, _)| from)));
+    let from = Signal::derive(move || format!("{:.0}", window().map_or(0.0, |(from, _)| from)));
     let labels = LatencyLabels::new(texts);
     let seen = Signal::derive(move || {
         desk.track_view();
