@@ -13,8 +13,9 @@ Commands:
   build [--dev]                  build the app into dist/ and the backend into the target directory
   serve [--dev] [-- OPTIONS]     build, then start the backend and show the app on this machine
   test [--quick]                 run every check and test; --quick leaves out what needs a browser
-  bench [PART ...]               measure the speed against uPlot (`alone`), against a page written by
-                                 hand (`whole`), and against nothing (`others`); fails over a limit
+  bench [PART ...]               measure the speed against uPlot (`alone`), against pages written by
+                                 hand (`whole`: a server's page, `overview`), and against nothing
+                                 (`others`); fails over a limit
   finish                         finish a Trunk build (Trunk calls it; needs Trunk's environment)
 
 Options:
