@@ -58,6 +58,6 @@ fn rows(keys: Keys, row: MakeRow) -> AnyView {
     view! { <For each=keys key=|key| *key children=move |key| untrack(|| row(key)) /> }.into_any()
 }
 
-fn run(mut work: Box<dyn FnMut()>) {
-    Effect::new(move || work());
+fn run(work: Box<dyn FnMut()>) {
+    Effect::new(work);
 }

@@ -95,8 +95,10 @@ where
         // A week of eight monitors is megabytes: the list is not built twice.
         fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
             let mut delays = Vec::new();
-            while let Some(delay) = items.next_element::<Option<f32>>()? {
-                delays.push(delay.unwrap_or(f32::NAN));
+            // Read as sent: what no `f32` holds is infinite then, and no error.
+            while let Some(delay) = items.next_element::<Option<f64>>()? {
+                #[expect(clippy::cast_possible_truncation)]
+                delays.push(delay.map_or(f32::NAN, |delay| delay as f32));
             }
             Ok(delays)
         }

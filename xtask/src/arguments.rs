@@ -13,6 +13,8 @@ Commands:
   build [--dev]                  build the app into dist/ and the backend into the target directory
   serve [--dev] [-- OPTIONS]     build, then start the backend and show the app on this machine
   test [--quick]                 run every check and test; --quick leaves out what needs a browser
+  test FILE ...                  run the tests of these files of e2e/tests on what was built last, or
+                                 those of tests/web.rs: `web`
   bench [PART ...]               measure the speed against uPlot (`alone`), against pages written by
                                  hand (`whole`: a server's page, `overview`), and against nothing
                                  (`others`); fails over a limit
@@ -60,6 +62,10 @@ pub(crate) enum Command {
     Test {
         scope: Scope,
     },
+    /// Runs some files of tests that need a browser, on what was built last.
+    TestNamed {
+        files: Vec<String>,
+    },
     /// Measures the speed, or these parts of it.
     Bench {
         parts: Vec<String>,
@@ -105,6 +111,9 @@ impl Command {
                 options: passed_on.unwrap_or_default(),
             }),
             "test" => {
+                if flags.iter().any(|flag| !flag.starts_with('-')) {
+                    return test_named(flags);
+                }
                 known(&name, &flags, &["--quick"])?;
                 let scope = if flags.is_empty() {
                     Scope::Full
@@ -125,6 +134,16 @@ impl Command {
                 "there is no command `{name}`: `cargo xtask --help` lists them"
             ))),
         }
+    }
+}
+
+/// Names of files: `web` for those in `tests/`, any other for those of `e2e/tests/`.
+fn test_named(files: Vec<String>) -> Outcome<Command> {
+    match files.iter().find(|file| file.starts_with('-')) {
+        Some(flag) => Err(Failure::new(format!(
+            "`test` takes names of tests or `{flag}`, not both"
+        ))),
+        None => Ok(Command::TestNamed { files }),
     }
 }
 
@@ -198,6 +217,17 @@ mod tests {
         let parts = Vec::new();
         assert_eq!(parse("bench").unwrap(), Command::Bench { parts });
         assert!(parse("bench everything").is_err());
+    }
+
+    #[test]
+    fn tests_are_chosen_by_their_files() {
+        let files = vec!["web".to_owned(), "overview".to_owned()];
+        assert_eq!(
+            parse("test web overview").unwrap(),
+            Command::TestNamed { files }
+        );
+        assert!(parse("test web --quick").is_err());
+        assert!(parse("test --slow").is_err());
     }
 
     #[test]

@@ -53,6 +53,7 @@ fn run() -> Outcome<ExitCode> {
         }
         Command::Serve { profile, options } => serve::serve(&project, profile, &options),
         Command::Test { scope } => Ok(test::test(&project, scope)),
+        Command::TestNamed { files } => Ok(test::test_named(&project, &files)),
         Command::Bench { parts } => bench::bench(&project, &parts),
         Command::Finish => finish::finish(&project).map(|()| ExitCode::SUCCESS),
     }

@@ -25,6 +25,7 @@ pub fn RegisterPage() -> impl IntoView {
     part(Extent::Screen, register)
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "a part may be missing")]
 #[cfg_attr(
     lotus_split,
     leptos::wasm_split::wasm_split(register, wasm_split_path = leptos::wasm_split, fallible)

@@ -18,6 +18,7 @@ pub(super) fn server_details(id: ServerId) -> AnyView {
     part(Extent::Section, move || details(id))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "a part may be missing")]
 #[cfg_attr(
     lotus_split,
     leptos::wasm_split::wasm_split(server, wasm_split_path = leptos::wasm_split, fallible)

@@ -26,6 +26,7 @@ pub fn TokensPage() -> impl IntoView {
     part(Extent::Screen, tokens)
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "a part may be missing")]
 #[cfg_attr(
     lotus_split,
     leptos::wasm_split::wasm_split(account, wasm_split_path = leptos::wasm_split, fallible)

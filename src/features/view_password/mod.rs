@@ -15,6 +15,7 @@ pub fn ViewPasswordPage() -> impl IntoView {
     part(Extent::Screen, view_password)
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "a part may be missing")]
 #[cfg_attr(
     lotus_split,
     leptos::wasm_split::wasm_split(account, wasm_split_path = leptos::wasm_split, fallible)

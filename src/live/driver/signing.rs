@@ -33,7 +33,7 @@ impl Driver {
                 self.ask(Asker::Cookie);
             }
             SIGNED_IN if self.with(|state| state.session.cookie) != Cookie::Yes => {
-                self.ask(Asker::Cookie)
+                self.ask(Asker::Cookie);
             }
             // The cookie was every tab's.
             SIGNED_OUT => self.cookie_gone(),

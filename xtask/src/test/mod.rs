@@ -70,6 +70,38 @@ pub(crate) fn test(project: &Project, scope: Scope) -> ExitCode {
     run.close()
 }
 
+/// Runs the tests of some files, which need a browser and, but for `web`, an app that was built.
+pub(crate) fn test_named(project: &Project, files: &[String]) -> ExitCode {
+    let mut run = Run { steps: Vec::new() };
+    let tools = run.prepare("tools", || tools::prepare(project));
+    let browser = run.prepare("browser", browser::find_or_install);
+    let (Some(tools), Some(browser)) = (tools, browser) else {
+        return run.close();
+    };
+    let (web, journeys): (Vec<&str>, Vec<&str>) = files
+        .iter()
+        .map(String::as_str)
+        .partition(|file| *file == "web");
+    if !web.is_empty() {
+        run.runner("browser tests", || browser_tests(project, &tools, &browser));
+    }
+    if !journeys.is_empty() {
+        let backend = run.prepare("backend", || bundle::build_backend(project));
+        let Some(backend) = backend else {
+            return run.close();
+        };
+        run.runner("end-to-end tests", || {
+            let python = python::prepare(project);
+            let mut cargo = end_to_end_tests(project, python.as_deref(), &browser, &backend);
+            for file in journeys {
+                cargo.args(["--test", file]);
+            }
+            cargo
+        });
+    }
+    run.close()
+}
+
 fn full(project: &Project, run: &mut Run, python: Option<&Path>) {
     let tools = run.prepare("tools", || tools::prepare(project));
     let has_web_tests = project.root().join("tests/web.rs").is_file();
@@ -118,13 +150,7 @@ fn full(project: &Project, run: &mut Run, python: Option<&Path>) {
     run.check("byte budget", || budget::check(&project.dist()));
     match browser {
         Some(browser) => run.runner("end-to-end tests", || {
-            let mut cargo = cargo_test(project, python);
-            cargo.args(["--package", "lotus-e2e"]);
-            cargo
-                .env("LOTUS_BACKEND", &backend)
-                .env("LOTUS_DIST", project.dist());
-            browser.describe_to(&mut cargo);
-            cargo
+            end_to_end_tests(project, python, &browser, &backend)
         }),
         None => run.skip("end-to-end tests", "needs a browser"),
     }
@@ -144,6 +170,21 @@ fn native_tests(project: &Project, python: Option<&Path>) -> Command {
     cargo.args(["--workspace"]);
     // The one needs a browser; the other is nothing but a page's.
     cargo.args(["--exclude", "lotus-e2e", "--exclude", "lotus-bench"]);
+    cargo
+}
+
+fn end_to_end_tests(
+    project: &Project,
+    python: Option<&Path>,
+    browser: &Browser,
+    backend: &Path,
+) -> Command {
+    let mut cargo = cargo_test(project, python);
+    cargo.args(["--package", "lotus-e2e"]);
+    cargo
+        .env("LOTUS_BACKEND", backend)
+        .env("LOTUS_DIST", project.dist());
+    browser.describe_to(&mut cargo);
     cargo
 }
 

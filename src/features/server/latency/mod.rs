@@ -31,6 +31,7 @@ pub(super) fn charts_section(id: ServerId, is_seen: bool, rest: RwSignal<bool>) 
     part(Extent::Section, move || charts(id, is_seen, rest))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "a part may be missing")]
 #[cfg_attr(
     lotus_split,
     leptos::wasm_split::wasm_split(
