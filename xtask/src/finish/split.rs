@@ -107,7 +107,8 @@ fn make(tools: &Splitters, compiled: &Path, folder: &Path) -> Outcome<()> {
     for file in files_below(folder)? {
         if file.extension().is_some_and(|ending| ending == "wasm") {
             let mut optimiser = Command::new(&tools.optimiser);
-            optimiser.arg("-Oz").args(FEATURES);
+            // `-Oz` is smaller as it is, `-Os` after compression: functions stay where alike ones are.
+            optimiser.arg("-Os").args(FEATURES);
             process::run(optimiser.arg(&file).arg("--output").arg(&file), "wasm-opt")?;
         }
     }
