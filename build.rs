@@ -10,7 +10,7 @@ fn main() {
     // both, and stay whole.
     if env::var_os("CARGO_FEATURE_SPLIT").is_some()
         && is("CARGO_CFG_TARGET_ARCH", "wasm32")
-        && is("OPT_LEVEL", "z")
+        && (is("OPT_LEVEL", "s") || is("OPT_LEVEL", "z"))
     {
         println!("cargo::rustc-cfg=lotus_split");
         // The splitter takes a module apart by the relocations that the linker leaves in it.
