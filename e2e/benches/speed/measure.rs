@@ -62,7 +62,9 @@ pub(crate) async fn run(page: &Page, script: &str) -> Outcome<Value> {
 pub(crate) async fn settle(page: &Page) -> Outcome<()> {
     page.devtools("HeapProfiler.collectGarbage", json!({}))
         .await?;
-    let idle = "new Promise((resolve) => setTimeout(() => requestIdleCallback(resolve), 300))";
+    // A page that draws no frames may never be told that it is idle.
+    let idle = "new Promise((resolve) => \
+                setTimeout(() => requestIdleCallback(resolve, { timeout: 1_000 }), 300))";
     run(page, idle).await.map(drop)
 }
 
