@@ -1,5 +1,6 @@
 //! Which screen is shown: the address's, unless something stands in the way.
 
+use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
 use super::connection::trouble_text;
@@ -13,8 +14,11 @@ use crate::features::view_password::ViewPasswordPage;
 use crate::live::{Live, use_live};
 use crate::platform::page;
 use crate::ui::{
-    ButtonKind, LinkButton, Screen, StateScreen, TroubleScreen, set_page_title, use_texts,
+    ButtonKind, LinkButton, Screen, StateScreen, TroubleScreen, set_page_title, use_texts, when,
 };
+
+/// How long nothing stands there before skeletons do, ms.
+const FLASH_MS: u32 = 150;
 
 /// What fills the content area.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,19 +121,29 @@ pub(super) fn ScreenView(content: Memo<Content>, shown: Shown) -> impl IntoView 
     }
 }
 
-/// Skeletons of the size of what will stand there.
+/// Skeletons of the size of what will stand there. They come only when that takes a while: a skeleton
+/// that stands for a moment is a flash, and costs the page the time to lay it out.
 #[component]
 fn LoadingScreen() -> impl IntoView {
     let texts = use_texts();
     set_page_title(texts.servers);
+    let takes_long = RwSignal::new(false);
+    StoredValue::new_local(Timeout::new(FLASH_MS, move || takes_long.set(true)));
+    view! {
+        <h1 class="visually-hidden" tabindex="-1">
+            {texts.loading}
+        </h1>
+        {when(move || takes_long.get(), || view! { <Skeletons /> }.into_any())}
+    }
+}
+
+#[component]
+fn Skeletons() -> impl IntoView {
     let some = |count: usize, class: &'static str| {
         let some = (0..count).map(|_| view! { <div class=class></div> });
         some.collect_view()
     };
     view! {
-        <h1 class="visually-hidden" tabindex="-1">
-            {texts.loading}
-        </h1>
         <div class="totals totals--loading" aria-hidden="true">
             {some(4, "totals__tile")}
         </div>
