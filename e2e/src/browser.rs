@@ -91,17 +91,8 @@ impl Browser {
     pub async fn start_with(window: &Window) -> Outcome<Self> {
         let place = PLACES.acquire().await?;
         let profile = Scratch::new("profile")?;
-        let mut command = Command::new(environment::chromedriver());
-        command.arg("--port=0");
         let log = Log::default();
-        let mut program =
-            Program::start("chromedriver", &mut command, log.clone()).map_err(|failure| {
-                Failure::new(format!("{failure} (CHROMEDRIVER): {}", environment::ADVICE))
-            })?;
-        let port = program
-            .said("started successfully on port ", 0, PATIENCE)
-            .await?;
-        let port = port.trim_end_matches('.').parse()?;
+        let (program, port) = start_driver(&log).await?;
         let connected = WebDriver::builder(
             format!("http://127.0.0.1:{port}"),
             capabilities(window, &profile)?,
@@ -156,6 +147,29 @@ impl Drop for Browser {
         // The session is over; the crate must not end it once more.
         let _ = self.driver.clone().leak();
     }
+}
+
+/// Starts a driver; the port it listens at. It takes one that is free for IPv6 and ends where that one
+/// is taken for IPv4, so it is tried again.
+async fn start_driver(log: &Log) -> Outcome<(Program, u16)> {
+    let mut failure = None;
+    for _ in 0..3 {
+        let from = log.lines().len();
+        let mut command = Command::new(environment::chromedriver());
+        command.arg("--port=0");
+        let mut program =
+            Program::start("chromedriver", &mut command, log.clone()).map_err(|failure| {
+                Failure::new(format!("{failure} (CHROMEDRIVER): {}", environment::ADVICE))
+            })?;
+        match program
+            .said("started successfully on port ", from, PATIENCE)
+            .await
+        {
+            Ok(port) => return Ok((program, port.trim_end_matches('.').parse()?)),
+            Err(ended) => failure = Some(ended),
+        }
+    }
+    Err(failure.unwrap_or_else(|| Failure::new("no driver")))
 }
 
 fn capabilities(window: &Window, profile: &Scratch) -> Outcome<Capabilities> {
