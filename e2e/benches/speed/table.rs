@@ -7,7 +7,9 @@ struct Row {
     what: String,
     ours: f64,
     theirs: Option<f64>,
-    /// How many times theirs ours may be.
+    /// How many times theirs ours is.
+    ratio: Option<f64>,
+    /// How many times that it may be.
     limit: Option<f64>,
 }
 
@@ -16,34 +18,37 @@ struct Row {
 pub(crate) struct Table(Vec<Row>);
 
 impl Table {
-    /// Adds a comparison of two medians; `limit` is for their ratio.
+    /// Adds a comparison of what was measured in the same rounds; `limit` is for the ratio. That is
+    /// taken within each round, for a machine is faster in one minute than in the next.
     pub(crate) fn compare(
         &mut self,
         what: impl Into<String>,
         [ours, theirs]: [&[f64]; 2],
         limit: Option<f64>,
     ) {
-        self.push(what, median(ours), Some(median(theirs)), limit);
+        let rounds = ours.iter().zip(theirs);
+        let ratios: Vec<f64> = rounds.map(|(ours, theirs)| ours / theirs).collect();
+        self.push(Row {
+            what: what.into(),
+            ours: median(ours),
+            theirs: Some(median(theirs)),
+            ratio: Some(median(&ratios)),
+            limit,
+        });
     }
 
     /// Adds a median that is compared with nothing.
     pub(crate) fn tell(&mut self, what: impl Into<String>, ours: &[f64]) {
-        self.push(what, median(ours), None, None);
+        self.push(Row {
+            what: what.into(),
+            ours: median(ours),
+            theirs: None,
+            ratio: None,
+            limit: None,
+        });
     }
 
-    fn push(
-        &mut self,
-        what: impl Into<String>,
-        ours: f64,
-        theirs: Option<f64>,
-        limit: Option<f64>,
-    ) {
-        let row = Row {
-            what: what.into(),
-            ours,
-            theirs,
-            limit,
-        };
+    fn push(&mut self, row: Row) {
         println!("{row}");
         self.0.push(row);
     }
@@ -55,12 +60,8 @@ impl Table {
 }
 
 impl Row {
-    fn ratio(&self) -> Option<f64> {
-        self.theirs.map(|theirs| self.ours / theirs)
-    }
-
     fn is_over(&self) -> bool {
-        let within = |limit: f64| self.ratio().is_some_and(|ratio| ratio <= limit);
+        let within = |limit: f64| self.ratio.is_some_and(|ratio| ratio <= limit);
         self.limit.is_some_and(|limit| !within(limit))
     }
 }
@@ -81,7 +82,7 @@ impl fmt::Display for Row {
             self.what,
             ms(Some(self.ours)),
             ms(self.theirs),
-            times(self.ratio()),
+            times(self.ratio),
             times(self.limit),
         );
         formatter.write_str(line.trim_end())

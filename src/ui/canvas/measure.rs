@@ -4,7 +4,8 @@ use std::cell::RefCell;
 
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use super::{context_of, font};
+use super::context_of;
+use super::pen::font;
 use crate::chart::Measure;
 
 /// Widths of texts, as a canvas would write them: those of their letters, each asked for once. What
