@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use leptos::prelude::request_animation_frame;
+use leptos::prelude::{request_animation_frame, untrack};
 use web_sys::{HtmlCanvasElement, HtmlElement};
 
 use super::gestures::Gestures;
@@ -118,7 +118,14 @@ impl MountedPlot {
 
     pub(super) fn redraw(&self) {
         self.is_outdated.set(true);
-        if self.is_in_sight.get() {
+        if !self.is_in_sight.get() {
+            return;
+        }
+        let is_first = self.scene.borrow().is_none() && self.source.extent().is_some();
+        if is_first {
+            // What is waited for does not wait for a frame.
+            untrack(|| self.draw_series());
+        } else {
             self.draw_soon();
         }
     }
