@@ -9,15 +9,24 @@ use crate::data::{self, Size};
 use crate::measure::{self, Area, ROUNDS};
 use crate::table::Table;
 
-const SIZES: [Size; 2] = [
-    Size {
-        series: 8,
-        samples: 1_440,
-    },
-    Size {
-        series: 8,
-        samples: 20_160,
-    },
+/// What is drawn, and for the navigation to it: how many times what the page written by hand takes
+/// Lotus may. Of a day's samples a browser's own work on the app, which is fetched, compiled and laid
+/// out, is most of it (ARCHITECTURE.md, "Tests and speed").
+const SIZES: [(Size, f64); 2] = [
+    (
+        Size {
+            series: 8,
+            samples: 1_440,
+        },
+        1.8,
+    ),
+    (
+        Size {
+            series: 8,
+            samples: 20_160,
+        },
+        1.5,
+    ),
 ];
 
 /// How often a cold load is measured beside the other rounds: it varies most, for all of a browser's
@@ -42,7 +51,7 @@ struct Side {
 }
 
 pub(crate) async fn measure(table: &mut Table) -> Outcome<()> {
-    for size in SIZES {
+    for (size, limit) in SIZES {
         let backend = start(size).await?;
         let lotus = Side {
             address: "/#/server/1".to_owned(),
@@ -72,7 +81,7 @@ pub(crate) async fn measure(table: &mut Table) -> Outcome<()> {
         table.compare(
             name("to a drawn chart"),
             [&ours.cold, &theirs.cold],
-            Some(1.5),
+            Some(limit),
         );
         table.compare(
             name("the same, warm cache"),
