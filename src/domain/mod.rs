@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod error;
 pub mod feed;
 pub mod flags;
+pub mod fleet;
 pub mod host;
 pub mod ids;
 pub mod install;

@@ -1,0 +1,9 @@
+//! How a fleet is looked at: what is searched for, in which order it stands, and in which groups.
+//!
+//! All of it is about servers as they are known (`roster::Server`), whatever shows them.
+
+pub mod groups;
+pub mod order;
+pub mod query;
+pub mod ranking;
+pub mod view;

@@ -1,0 +1,198 @@
+//! The fields of a search: parts that are texts, and figures that are numbers.
+
+use super::Beside;
+use crate::domain::roster::Server;
+use crate::domain::status::Status;
+use crate::domain::units;
+
+/// A part of what is known of a server that is a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Name,
+    Group,
+    Country,
+    System,
+    Processor,
+    Architecture,
+    Virtualization,
+    Agent,
+    Remark,
+    Address,
+}
+
+impl Part {
+    pub(super) const ALL: [Self; 10] = [
+        Self::Name,
+        Self::Group,
+        Self::Country,
+        Self::System,
+        Self::Processor,
+        Self::Architecture,
+        Self::Virtualization,
+        Self::Agent,
+        Self::Remark,
+        Self::Address,
+    ];
+
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "name" => Self::Name,
+            "tag" | "group" => Self::Group,
+            "country" | "region" => Self::Country,
+            "os" | "system" => Self::System,
+            "cpu" | "processor" => Self::Processor,
+            "arch" => Self::Architecture,
+            "virt" => Self::Virtualization,
+            "agent" | "version" => Self::Agent,
+            "note" | "remark" => Self::Remark,
+            "ip" => Self::Address,
+            _ => return None,
+        })
+    }
+
+    /// Whether a word, in lower case, is found in this part of a server.
+    pub(super) fn has(self, word: &str, server: &Server, beside: &Beside<'_>) -> bool {
+        let host = &server.host;
+        let found = |text: &str| text.to_lowercase().contains(word);
+        match self {
+            Self::Name => found(&server.name),
+            Self::Group => found(&server.tag),
+            Self::Country => is_country(&host.country_code, word, beside),
+            Self::System => found(&format!("{} {}", host.platform, host.platform_version)),
+            Self::Processor => host.cpu.iter().any(|model| found(model)),
+            Self::Architecture => found(&host.arch),
+            Self::Virtualization => found(&host.virtualization),
+            Self::Agent => found(&host.agent_version),
+            Self::Remark => server.public_note.as_deref().is_some_and(found),
+            Self::Address => {
+                beside.has_addresses
+                    && server
+                        .ips
+                        .as_ref()
+                        .is_some_and(|ips| found(&ips.v4) || found(&ips.v6))
+            }
+        }
+    }
+}
+
+/// Whether a word is a country's code, or stands in its name. One or two letters of the alphabet stand
+/// in too many names to mean one.
+fn is_country(code: &str, word: &str, beside: &Beside<'_>) -> bool {
+    if code.is_empty() {
+        return false;
+    }
+    let may_be_name = word.len() > 2;
+    let name = (beside.country)(code).filter(|_| may_be_name);
+    code.eq_ignore_ascii_case(word) || name.is_some_and(|name| name.to_lowercase().contains(word))
+}
+
+/// A figure of a server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Figure {
+    Cpu,
+    Memory,
+    Swap,
+    Disk,
+    Load,
+    /// Bytes a second received.
+    Down,
+    /// Bytes a second sent.
+    Up,
+    /// Bytes since boot, both ways.
+    Traffic,
+    Uptime,
+    Tcp,
+    Udp,
+    Processes,
+}
+
+/// What a number of a figure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    Percent,
+    Bytes,
+    Seconds,
+    Count,
+}
+
+impl Figure {
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "cpu" => Self::Cpu,
+            "mem" | "memory" | "ram" => Self::Memory,
+            "swap" => Self::Swap,
+            "disk" => Self::Disk,
+            "load" => Self::Load,
+            "down" | "in" => Self::Down,
+            "up" | "out" => Self::Up,
+            "traffic" => Self::Traffic,
+            "uptime" => Self::Uptime,
+            "tcp" => Self::Tcp,
+            "udp" => Self::Udp,
+            "processes" | "procs" => Self::Processes,
+            _ => return None,
+        })
+    }
+
+    fn unit(self) -> Unit {
+        match self {
+            Self::Cpu | Self::Memory | Self::Swap | Self::Disk => Unit::Percent,
+            Self::Down | Self::Up | Self::Traffic => Unit::Bytes,
+            Self::Uptime => Unit::Seconds,
+            Self::Load | Self::Tcp | Self::Udp | Self::Processes => Unit::Count,
+        }
+    }
+
+    /// The number as it is compared: percent, bytes, seconds or a count; `None` where it is none.
+    pub(super) fn read(self, number: &str) -> Option<f64> {
+        let end = number
+            .find(|letter: char| !letter.is_ascii_digit() && letter != '.')
+            .unwrap_or(number.len());
+        let (digits, unit) = number.split_at(end);
+        let value: f64 = digits.parse().ok()?;
+        let unit = unit.to_ascii_lowercase();
+        let times = match (self.unit(), unit.as_str()) {
+            (Unit::Percent, "" | "%")
+            | (Unit::Count, "")
+            | (Unit::Bytes, "" | "b" | "b/s")
+            | (Unit::Seconds, "s") => 1.0,
+            (Unit::Bytes, "k" | "kb" | "kb/s") => 1e3,
+            (Unit::Bytes, "m" | "mb" | "mb/s") => 1e6,
+            (Unit::Bytes, "g" | "gb" | "gb/s") => 1e9,
+            (Unit::Bytes, "t" | "tb" | "tb/s") => 1e12,
+            (Unit::Seconds, "m") => 60.0,
+            (Unit::Seconds, "h") => 3_600.0,
+            // Without a unit days are meant: nobody searches for seconds.
+            (Unit::Seconds, "" | "d") => 86_400.0,
+            _ => return None,
+        };
+        Some(value * times)
+    }
+
+    /// The figure of a server, in the unit that numbers are read in. What an offline server said last
+    /// is no figure: it is not so now.
+    pub(super) fn of(self, server: &Server) -> Option<f64> {
+        if server.status != Status::Online {
+            return None;
+        }
+        let (host, metrics) = (&server.host, &server.metrics);
+        let count = |count: Option<u64>| count.map(|count| count as f64);
+        match self {
+            Self::Cpu => metrics.cpu_percent,
+            Self::Memory => units::share(metrics.mem_used_bytes, host.mem_total_bytes),
+            Self::Swap => units::share(metrics.swap_used_bytes, host.swap_total_bytes),
+            Self::Disk => units::share(metrics.disk_used_bytes, host.disk_total_bytes),
+            Self::Load => metrics.load1,
+            Self::Down => count(metrics.net_in_speed),
+            Self::Up => count(metrics.net_out_speed),
+            Self::Traffic => {
+                Some(metrics.net_in_transfer_bytes as f64 + metrics.net_out_transfer_bytes as f64)
+            }
+            Self::Uptime => count((metrics.uptime_seconds > 0).then_some(metrics.uptime_seconds)),
+            Self::Tcp => count(metrics.tcp_connections),
+            Self::Udp => count(metrics.udp_connections),
+            Self::Processes => count(metrics.processes),
+        }
+        .filter(|value| value.is_finite())
+    }
+}
