@@ -155,7 +155,7 @@ fn read(term: &str) -> Result<Option<Term>, Fault> {
             _ if text.is_empty() => Ok(None),
             Some(part) => Ok(Some(Term::Part(part, text.to_lowercase()))),
             None if field == "status" => status(&text.to_lowercase()).map(Some),
-            // `cpu:80` is no comparison, and `load:` is no text.
+            // `load:3` is no comparison, and a load is no text.
             None if Figure::named(&field).is_some() => Err(Fault::NoNumber),
             None => Err(Fault::NoField),
         };
