@@ -2,6 +2,7 @@
 //!
 //! All of it is about servers as they are known (`roster::Server`), whatever shows them.
 
+mod figure;
 pub mod groups;
 pub mod order;
 pub mod query;

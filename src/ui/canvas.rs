@@ -53,7 +53,7 @@ pub struct CanvasBackend {
     /// The path that is open.
     open: Option<Path>,
     /// What it consists of where it is drawn more than once.
-    hairs: Path2d,
+    hairs: Option<Path2d>,
     /// How many corners it has.
     corners: u32,
     /// What was set last: to set it again costs as much as the first time.
@@ -123,7 +123,7 @@ impl CanvasBackend {
             context,
             size,
             open: None,
-            hairs: Path2d::new().ok()?,
+            hairs: None,
             corners: 0,
             fill: None,
             alpha: f64::NAN,
@@ -183,9 +183,10 @@ impl CanvasBackend {
     }
 
     fn begin(&mut self, colour: BackendColor, paint: Paint) {
-        match (paint, Path2d::new()) {
-            (Paint::Hairs, Ok(hairs)) => self.hairs = hairs,
-            _ => self.context.begin_path(),
+        if paint == Paint::Hairs {
+            self.hairs = Path2d::new().ok();
+        } else {
+            self.context.begin_path();
         }
         self.corners = 0;
         self.open = Some(Path { colour, paint });
@@ -200,10 +201,13 @@ impl CanvasBackend {
         }
     }
 
-    fn stroke_hairs(&self) {
+    fn stroke_hairs(&mut self) {
+        let Some(hairs) = self.hairs.take() else {
+            return;
+        };
         for (x, y) in HAIRS {
             let _ = self.context.translate(x, y);
-            self.context.stroke_with_path(&self.hairs);
+            self.context.stroke_with_path(&hairs);
             let _ = self.context.translate(-x, -y);
         }
     }
@@ -274,7 +278,9 @@ impl DrawingBackend for CanvasBackend {
         let is_long = path.size_hint().0 >= MANY_CORNERS || self.is_open(colour, Paint::Hairs);
         if width == HAIRS_WIDTH && colour.alpha >= 1.0 && is_long {
             self.stroke_in(colour, Paint::Hairs);
-            trace(&self.hairs, path);
+            if let Some(hairs) = &self.hairs {
+                trace(hairs, path);
+            }
         } else {
             self.stroke_in(colour, Paint::Stroked(width));
             self.stroke_along(path);

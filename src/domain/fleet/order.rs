@@ -2,10 +2,10 @@
 
 use std::cmp::Ordering;
 
+use super::figure::Figure;
 use crate::domain::roster::Server;
 use crate::domain::server::ServerId;
 use crate::domain::status::Status;
-use crate::domain::units;
 
 /// What a fleet is sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -112,53 +112,47 @@ impl SortKey {
         )
     }
 
+    /// The figure that is compared, where it is one.
+    fn figure(self) -> Option<Figure> {
+        Some(match self {
+            Self::Cpu => Figure::Cpu,
+            Self::Memory => Figure::Memory,
+            Self::Disk => Figure::Disk,
+            Self::Swap => Figure::Swap,
+            Self::Load => Figure::Load,
+            Self::Down => Figure::Down,
+            Self::Up => Figure::Up,
+            Self::Traffic => Figure::Traffic,
+            Self::Uptime => Figure::Uptime,
+            Self::Connections => Figure::Connections,
+            Self::Processes => Figure::Processes,
+            Self::Owner
+            | Self::Name
+            | Self::Group
+            | Self::Status
+            | Self::LastSeen
+            | Self::Country
+            | Self::Latency => return None,
+        })
+    }
+
     /// What is compared; `None` where it is not known.
-    fn value<'a>(self, server: &'a Server, latency_ms: Option<f64>) -> Option<Value<'a>> {
-        let (host, metrics) = (&server.host, &server.metrics);
-        let now = |value: Option<f64>| {
-            value
-                .filter(|value| server.status == Status::Online && value.is_finite())
-                .map(Value::Number)
-        };
-        let count = |count: Option<u64>| now(count.map(|count| count as f64));
-        let text = |text: &'a str| (!text.trim().is_empty()).then_some(Value::Text(text));
+    fn value(self, server: &Server, latency_ms: Option<f64>) -> Option<Value<'_>> {
+        let text = |text| Some(text).filter(|text: &&str| !text.trim().is_empty());
         match self {
-            // Those that differ in nothing else stand in the owner's order anyway.
-            Self::Owner => None,
-            Self::Name => text(&server.name),
-            Self::Group => text(&server.tag),
-            Self::Country => text(&host.country_code),
+            Self::Name => text(&server.name).map(Value::Text),
+            Self::Group => text(&server.tag).map(Value::Text),
+            Self::Country => text(&server.host.country_code).map(Value::Text),
             Self::Status => Some(Value::Number(match server.status {
                 Status::Online => 0.0,
                 Status::Offline => 1.0,
                 Status::Pending => 2.0,
             })),
-            Self::Cpu => now(metrics.cpu_percent),
-            Self::Memory => now(units::share(metrics.mem_used_bytes, host.mem_total_bytes)),
-            Self::Disk => now(units::share(metrics.disk_used_bytes, host.disk_total_bytes)),
-            Self::Swap => now(units::share(metrics.swap_used_bytes, host.swap_total_bytes)),
-            Self::Load => now(metrics.load1),
-            Self::Down => count(metrics.net_in_speed),
-            Self::Up => count(metrics.net_out_speed),
-            // What was counted stays true of one that is gone.
-            Self::Traffic => server.has_metrics.then(|| {
-                let [down, up] = [
-                    metrics.net_in_transfer_bytes,
-                    metrics.net_out_transfer_bytes,
-                ];
-                Value::Number(down as f64 + up as f64)
-            }),
-            Self::Uptime => count((metrics.uptime_seconds > 0).then_some(metrics.uptime_seconds)),
             Self::LastSeen => server.last_active.map(|at| Value::Number(at.0 as f64)),
-            Self::Connections => {
-                let [tcp, udp] = [metrics.tcp_connections, metrics.udp_connections];
-                let any = tcp.or(udp);
-                count(any.map(|_| tcp.unwrap_or(0).saturating_add(udp.unwrap_or(0))))
-            }
-            Self::Processes => count(metrics.processes),
             Self::Latency => latency_ms
                 .filter(|latency| latency.is_finite())
                 .map(Value::Number),
+            figure => figure.figure()?.of(server).map(Value::Number),
         }
     }
 }

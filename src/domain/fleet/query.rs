@@ -6,9 +6,10 @@
 
 mod fields;
 
+use crate::domain::fleet::figure::Figure;
 use crate::domain::roster::Server;
 use crate::domain::status::Status;
-use fields::{Figure, Part};
+use fields::Part;
 
 /// What is searched for.
 #[derive(Clone, Debug, Default, PartialEq)]

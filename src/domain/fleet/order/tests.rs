@@ -1,5 +1,3 @@
-#![allow(clippy::unwrap_used)]
-
 use super::*;
 use crate::domain::server::{Host, Metrics};
 use crate::domain::time::UnixMillis;
@@ -117,7 +115,7 @@ fn every_figure_sorts_with_ties_in_order_and_the_unknown_last() {
                 ..Metrics::default()
             },
             has_metrics: has,
-            last_active: amount.map(|amount| UnixMillis(i64::try_from(amount).unwrap())),
+            last_active: amount.map(|amount| UnixMillis(amount.cast_signed())),
             ..server(id, "x")
         }
     };

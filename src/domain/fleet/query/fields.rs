@@ -1,9 +1,8 @@
 //! The fields of a search: parts that are texts, and figures that are numbers.
 
 use super::Beside;
+use crate::domain::fleet::figure::Figure;
 use crate::domain::roster::Server;
-use crate::domain::status::Status;
-use crate::domain::units;
 
 /// A part of what is known of a server that is a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,26 +85,6 @@ fn is_country(code: &str, word: &str, beside: &Beside<'_>) -> bool {
     code.eq_ignore_ascii_case(word) || name.is_some_and(|name| name.to_lowercase().contains(word))
 }
 
-/// A figure of a server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Figure {
-    Cpu,
-    Memory,
-    Swap,
-    Disk,
-    Load,
-    /// Bytes a second received.
-    Down,
-    /// Bytes a second sent.
-    Up,
-    /// Bytes since boot, both ways.
-    Traffic,
-    Uptime,
-    Tcp,
-    Udp,
-    Processes,
-}
-
 /// What a number of a figure is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Unit {
@@ -127,6 +106,7 @@ impl Figure {
             "up" | "out" => Self::Up,
             "traffic" => Self::Traffic,
             "uptime" => Self::Uptime,
+            "connections" => Self::Connections,
             "tcp" => Self::Tcp,
             "udp" => Self::Udp,
             "processes" | "procs" => Self::Processes,
@@ -139,7 +119,7 @@ impl Figure {
             Self::Cpu | Self::Memory | Self::Swap | Self::Disk => Unit::Percent,
             Self::Down | Self::Up | Self::Traffic => Unit::Bytes,
             Self::Uptime => Unit::Seconds,
-            Self::Load | Self::Tcp | Self::Udp | Self::Processes => Unit::Count,
+            Self::Load | Self::Connections | Self::Tcp | Self::Udp | Self::Processes => Unit::Count,
         }
     }
 
@@ -167,32 +147,5 @@ impl Figure {
             _ => return None,
         };
         Some(value * times)
-    }
-
-    /// The figure of a server, in the unit that numbers are read in. What an offline server said last
-    /// is no figure: it is not so now.
-    pub(super) fn of(self, server: &Server) -> Option<f64> {
-        if server.status != Status::Online {
-            return None;
-        }
-        let (host, metrics) = (&server.host, &server.metrics);
-        let count = |count: Option<u64>| count.map(|count| count as f64);
-        match self {
-            Self::Cpu => metrics.cpu_percent,
-            Self::Memory => units::share(metrics.mem_used_bytes, host.mem_total_bytes),
-            Self::Swap => units::share(metrics.swap_used_bytes, host.swap_total_bytes),
-            Self::Disk => units::share(metrics.disk_used_bytes, host.disk_total_bytes),
-            Self::Load => metrics.load1,
-            Self::Down => count(metrics.net_in_speed),
-            Self::Up => count(metrics.net_out_speed),
-            Self::Traffic => {
-                Some(metrics.net_in_transfer_bytes as f64 + metrics.net_out_transfer_bytes as f64)
-            }
-            Self::Uptime => count((metrics.uptime_seconds > 0).then_some(metrics.uptime_seconds)),
-            Self::Tcp => count(metrics.tcp_connections),
-            Self::Udp => count(metrics.udp_connections),
-            Self::Processes => count(metrics.processes),
-        }
-        .filter(|value| value.is_finite())
     }
 }

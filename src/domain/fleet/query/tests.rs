@@ -11,6 +11,7 @@ fn server() -> Server {
             v6: "2001:db8::17".to_owned(),
         }),
         status: Status::Online,
+        has_metrics: true,
         host: Host {
             platform: "debian".to_owned(),
             platform_version: "12.5".to_owned(),
