@@ -46,14 +46,19 @@ impl Page {
     pub async fn downloaded_bytes(&self, downloads: &Downloads, name: &str) -> Outcome<Vec<u8>> {
         let path = downloads.0.path().join(name);
         self.wait_for(&format!("the download of {name}"), async || {
-            // A file that is still being written has another name.
-            let Ok(bytes) = fs::read(&path) else {
-                let files = fs::read_dir(downloads.0.path())?;
-                let names: Vec<_> = files.flatten().map(|file| file.file_name()).collect();
-                return Err(Failure::new(format!("{names:?}")));
-            };
-            fs::remove_file(&path)?;
-            Ok(bytes)
+            // A file that is still being written has another name; its own is held for it by an
+            // empty file.
+            match fs::read(&path) {
+                Ok(bytes) if !bytes.is_empty() => {
+                    fs::remove_file(&path)?;
+                    Ok(bytes)
+                }
+                _ => {
+                    let files = fs::read_dir(downloads.0.path())?;
+                    let names: Vec<_> = files.flatten().map(|file| file.file_name()).collect();
+                    Err(Failure::new(format!("{names:?}")))
+                }
+            }
         })
         .await
     }
