@@ -211,6 +211,8 @@ async fn a_change_of_order_moves_cards_and_makes_none_anew() {
         .unwrap();
     server.display_index = Some(1_000);
     page.tick(snapshot).await;
+    // The list follows once it knows of the order.
+    leptos::task::tick().await;
     let first = page
         .root
         .query_selector("[data-server-id]")

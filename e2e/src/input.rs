@@ -5,6 +5,7 @@ use thirtyfour::{Cookie, Key, TypingData, WebElement};
 
 use crate::failure::{Failure, Outcome, ensure};
 use crate::page::Page;
+use crate::roles::Name;
 use crate::visitor::Visitor;
 
 impl Page {
@@ -43,8 +44,9 @@ impl Page {
     /// # Errors
     ///
     /// When another has it until patience ends.
-    pub async fn wait_for_focus(&self, role: &str, name: &str) -> Outcome<()> {
-        self.wait_for(&format!("the focus on {role} \"{name}\""), async || {
+    pub async fn wait_for_focus<'a>(&self, role: &str, name: impl Into<Name<'a>>) -> Outcome<()> {
+        let name = name.into();
+        self.wait_for(&format!("the focus on {role} {name}"), async || {
             let focused = self.focused().await?;
             let found = self.all_by_role(role, name).await?;
             if found.contains(&focused) {

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::failure::{Outcome, ensure};
+use crate::failure::{Failure, Outcome, ensure};
 use crate::page::Page;
 
 /// Listens beside the app to its sockets and watches the hooks. It changes nothing: the sockets are
@@ -85,8 +85,9 @@ impl Page {
         Ok(servers.as_array().cloned().unwrap_or_default())
     }
 
-    /// Waits until the page shows the servers of the newest frame, in its order and with the
-    /// statuses that follow from it, and totals that agree. Gives how many there are.
+    /// Waits until the page shows the servers of the newest frame: those in sight one after the other
+    /// in its order and with the statuses that follow from it, how many there are, and totals that
+    /// agree. Gives how many there are.
     ///
     /// # Errors
     ///
@@ -97,11 +98,13 @@ impl Page {
             let part = |name: &str| seen.get(name).cloned().unwrap_or_default();
             ensure(
                 part("frames") != 0
-                    && part("shown") == part("expected")
-                    && part("totals") == part("counted"),
+                    && part("in_sight") == part("expected_there")
+                    && part("told") == part("counted")
+                    && part("totals") == part("counted_by_status"),
                 || seen.to_string(),
             )?;
-            Ok(part("shown").as_array().map_or(0, Vec::len))
+            let counted = part("counted").as_u64().unwrap_or_default();
+            usize::try_from(counted).map_err(|error| Failure::new(error.to_string()))
         })
         .await
     }
@@ -109,13 +112,18 @@ impl Page {
 
 const SEEN: &str = "(() => {
     const expected = recorder.expected();
+    const in_sight = recorder.shown();
+    const from = expected.findIndex(([id]) => id === in_sight[0]?.[0]);
+    const sizes = [...document.querySelectorAll('[aria-setsize]')];
     const count = (status) => String(expected.filter(([, other]) => other === status).length);
     const { total, online, offline } = document.querySelector('[data-total]')?.dataset ?? {};
     return {
         frames: recorder.frames,
-        expected,
-        shown: recorder.shown(),
+        in_sight,
+        expected_there: expected.slice(from, from + Math.max(1, in_sight.length)),
+        counted: expected.length,
+        told: sizes.length ? Number(sizes[0].ariaSetSize) : 0,
         totals: [total, online, offline],
-        counted: [String(expected.length), count('online'), count('offline')],
+        counted_by_status: [String(expected.length), count('online'), count('offline')],
     };
 })()";

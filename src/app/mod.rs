@@ -5,15 +5,18 @@ mod preferences;
 mod screen;
 mod shell;
 
+use gloo_events::{EventListener, EventListenerOptions};
 use leptos::ev;
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
 
 use crate::domain::route::Route;
-use crate::features::server::{OverviewLeft, prepare_server_page};
+use crate::features::server::prepare_server_page;
 use crate::features::signin::CameFrom;
 use crate::i18n::Language;
-use crate::live::{Live, remembered_place};
+use crate::live::{Live, OverviewLeft, remembered_place};
 use crate::platform::page;
 use crate::ui::{Coming, effect, provide_language};
 use preferences::Preferences;
@@ -47,11 +50,14 @@ fn App(
     provide_context(live);
     let is_coming = RwSignal::new(false);
     provide_context(Coming(is_coming));
-    let route = follow_address();
+    let overview = OverviewLeft::new();
+    provide_context(overview);
+    let route = follow_address(overview);
+    follow_escape(route, overview);
     let content = Memo::new(move |_| Content::find(live, route.get()));
     let shown = Shown::new();
     live.connect();
-    lead_to_screens(content);
+    lead_to_screens(content, overview);
     effect(move || page::remove(".boot"));
     effect(move || {
         // The screen follows the same change before, for it was drawn before this runs at first.
@@ -69,6 +75,26 @@ fn App(
     }
 }
 
+/// Escape leads from a server's page back to its place in the overview, unless something is open that
+/// it closes.
+fn follow_escape(route: RwSignal<Route>, overview: OverviewLeft) {
+    // Before whatever is open closes.
+    let options = EventListenerOptions::run_in_capture_phase();
+    let listener = EventListener::new_with_options(&window(), "keydown", options, move |event| {
+        let is_escape = event
+            .dyn_ref::<KeyboardEvent>()
+            .is_some_and(|event| event.key() == "Escape");
+        if let Route::Server(id) = route.get_untracked()
+            && is_escape
+            && !page::has_something_open()
+        {
+            overview.focus_next(id);
+            page::go_to(&overview.href());
+        }
+    });
+    StoredValue::new_local(listener);
+}
+
 /// Whether the screen has servers to show: where it has none, it depends on who is asking what it says.
 fn has_servers(live: Live, route: Route) -> bool {
     live.registry.order.with(|order| match route {
@@ -79,7 +105,7 @@ fn has_servers(live: Live, route: Route) -> bool {
 }
 
 /// The screen the address names, as it changes.
-fn follow_address() -> RwSignal<Route> {
+fn follow_address(overview: OverviewLeft) -> RwSignal<Route> {
     // Back from the dashboard's login, which ends at its root.
     if let Some(place) = remembered_place()
         && page::fragment().is_empty()
@@ -89,8 +115,6 @@ fn follow_address() -> RwSignal<Route> {
     let route = RwSignal::new(Route::parse(&page::fragment()));
     let came_from = StoredValue::new(String::new());
     provide_context(CameFrom(came_from));
-    let overview = StoredValue::new(Route::Overview.href());
-    provide_context(OverviewLeft(overview));
     let listener = window_event_listener(ev::hashchange, move |event| {
         let next = Route::parse(&page::fragment());
         let former = route.get_untracked();
@@ -100,7 +124,7 @@ fn follow_address() -> RwSignal<Route> {
                 came_from.set_value(page::fragment_left(&event));
             }
             if former == Route::Overview {
-                overview.set_value(page::fragment_left(&event));
+                overview.leave(page::fragment_left(&event), page::scroll_y());
             }
             route.set(next);
         }

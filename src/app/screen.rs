@@ -11,7 +11,7 @@ use crate::features::server::ServerPage;
 use crate::features::signin::SignInPage;
 use crate::features::tokens::TokensPage;
 use crate::features::view_password::ViewPasswordPage;
-use crate::live::{Live, use_live};
+use crate::live::{Live, OverviewLeft, use_live};
 use crate::platform::page;
 use crate::ui::{
     ButtonKind, LinkButton, Screen, StateScreen, TroubleScreen, set_page_title, use_texts, when,
@@ -51,7 +51,8 @@ impl Content {
 
 /// Takes the reader to the top and the heading of each screen that follows another, however long the
 /// way there. The first screen does not steal the focus; whoever got past a form or a failure had it.
-pub(super) fn lead_to_screens(content: Memo<Content>) {
+/// The overview, where it is as it was left, finds the way to where one was itself.
+pub(super) fn lead_to_screens(content: Memo<Content>, overview: OverviewLeft) {
     Effect::new(move |last: Option<(Content, bool)>| {
         let content = content.get();
         let (former, was_owed) = last.unzip();
@@ -62,8 +63,15 @@ pub(super) fn lead_to_screens(content: Memo<Content>) {
             Some(Content::Loading) | None => was_owed.unwrap_or(false),
         };
         if is_owed && content != Content::Loading {
-            page::scroll_to_top();
-            request_animation_frame(page::focus_heading);
+            if content == Content::Screen(Route::Overview) && overview.is_left_at(&page::fragment())
+            {
+                if !overview.has_focus() {
+                    request_animation_frame(page::focus_heading_in_place);
+                }
+            } else {
+                page::scroll_to_top();
+                request_animation_frame(page::focus_heading);
+            }
             (content, false)
         } else {
             (content, is_owed)
@@ -144,10 +152,8 @@ fn Skeletons() -> impl IntoView {
         some.collect_view()
     };
     view! {
-        <div class="totals totals--loading" aria-hidden="true">
-            {some(4, "totals__tile")}
-        </div>
-        <div class="overview" aria-hidden="true">
+        <div class="totals" aria-hidden="true"></div>
+        <div class="overview--loading" aria-hidden="true">
             {some(6, "server-card server-card--loading")}
         </div>
     }

@@ -2,7 +2,9 @@
 //!
 //! All of it is about servers as they are known (`roster::Server`), whatever shows them.
 
+pub mod arranging;
 mod figure;
+pub mod grid;
 pub mod groups;
 pub mod order;
 pub mod query;

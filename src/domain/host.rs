@@ -1,6 +1,7 @@
 //! What a machine is, in the few words a card has room for.
 
 use crate::domain::server::Host;
+use crate::domain::units::at_most;
 
 /// What a platform is called where its text is no name, and the names that want capitals of their
 /// own.
@@ -38,6 +39,30 @@ impl Host {
         format!("{name} {version}")
     }
 
+    /// The same without what a card has no room for: `Debian 12`, `Windows Server 2022`.
+    pub fn short_system(&self) -> String {
+        let system = self.system();
+        match system.strip_prefix("Windows ") {
+            Some(edition) => {
+                let is_number = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
+                let words = edition.split(' ').collect::<Vec<_>>();
+                let end = words
+                    .iter()
+                    .position(is_number)
+                    .map_or(words.len(), |end| end + 1);
+                let words = words.get(..end).unwrap_or_default();
+                format!("Windows {}", words.join(" "))
+            }
+            None => match system.rsplit_once(' ') {
+                Some((name, version)) => {
+                    let major = version.split(['.', '-']).next().unwrap_or(version);
+                    format!("{name} {major}")
+                }
+                None => system,
+            },
+        }
+    }
+
     /// Processor cores, as the agent writes them behind each model: `… 2 Virtual Core`.
     pub fn cores(&self) -> Option<u64> {
         let counts = self.cpu.iter().filter_map(|model| {
@@ -50,6 +75,30 @@ impl Host {
         let sum = counts.fold(0_u64, u64::saturating_add);
         (sum > 0).then_some(sum)
     }
+
+    /// Cores, memory and disk as providers write them: `2C 4G 60G`. What is not known is left out.
+    pub fn shorthand(&self) -> String {
+        let cores = self.cores().map(|cores| format!("{cores}C"));
+        let sizes = [self.mem_total_bytes, self.disk_total_bytes].map(size);
+        let parts = cores.into_iter().chain(sizes.into_iter().flatten());
+        parts.collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// `512M`, `4G`, `3.75T`: binary units, at most three digits.
+fn size(bytes: u64) -> Option<String> {
+    let gigabytes = bytes as f64 / f64::from(1 << 30);
+    let (value, unit) = if bytes == 0 {
+        return None;
+    } else if gigabytes < 0.95 {
+        (gigabytes * 1024.0, 'M')
+    } else if gigabytes < 1000.0 {
+        (gigabytes, 'G')
+    } else {
+        (gigabytes / 1024.0, 'T')
+    };
+    let decimals = usize::from(value < 9.95) + usize::from(value < 9.95 && unit == 'T');
+    Some(format!("{}{unit}", at_most(value, decimals)))
 }
 
 /// A lower-case name with a capital first letter; any other text as it is.
@@ -96,6 +145,52 @@ mod tests {
         ] {
             assert_eq!(host(platform, version).system(), expected);
         }
+    }
+
+    #[test]
+    fn a_card_has_room_for_the_first_number_of_a_version() {
+        for (platform, version, expected) in [
+            ("debian", "12.5", "Debian 12"),
+            ("freebsd", "14.2-RELEASE", "FreeBSD 14"),
+            (
+                "Microsoft Windows Server 2022 Datacenter",
+                "10.0.20348",
+                "Windows Server 2022",
+            ),
+            ("Microsoft Windows 11 Pro", "10.0", "Windows 11"),
+            ("Microsoft Windows Odd", "10.0", "Windows Odd"),
+            ("opensuse-leap", "15.6", "openSUSE Leap 15"),
+            ("arch", "", "Arch"),
+            ("", "", ""),
+        ] {
+            assert_eq!(host(platform, version).short_system(), expected);
+        }
+    }
+
+    #[test]
+    fn sizes_are_short() {
+        const MIB: u64 = 1 << 20;
+        for (mem_mib, disk_mib, expected) in [
+            (480, 25 * 1024, "480M 25G"),
+            (989, 9_830, "1G 9.6G"),
+            (3_900, 60 * 1024, "3.8G 60G"),
+            (128 * 1024, 3_840 * 1024, "128G 3.75T"),
+            (0, 252 * 1024, "252G"),
+            (0, 0, ""),
+        ] {
+            let host = Host {
+                mem_total_bytes: mem_mib * MIB,
+                disk_total_bytes: disk_mib * MIB,
+                ..Host::default()
+            };
+            assert_eq!(host.shorthand(), expected);
+        }
+        let host = Host {
+            cpu: vec!["X 2 Virtual Core".to_owned()],
+            mem_total_bytes: u64::MAX,
+            ..Host::default()
+        };
+        assert_eq!(host.shorthand(), "2C 16777216T");
     }
 
     #[test]

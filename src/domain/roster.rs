@@ -151,6 +151,11 @@ impl Roster {
         self.servers.iter().map(|server| &**server)
     }
 
+    /// The same, to be shared: one that no message changes stays the same allocation.
+    pub fn shared(&self) -> &[Arc<Server>] {
+        &self.servers
+    }
+
     /// Sums over all servers.
     pub fn totals(&self) -> Totals {
         let mut totals = Totals::default();

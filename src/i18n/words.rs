@@ -142,6 +142,62 @@ texts! {
     empty_guest,
     /// No server at all, signed in.
     empty_fleet,
+    /// All servers, whatever their status.
+    all,
+    /// An offline server's status on a card, with how long.
+    offline_short,
+    /// Traffic both ways together, on a card.
+    traffic_sum,
+    /// Name of the box in which servers are searched for.
+    filter_servers,
+    /// What stands in that box while it is empty.
+    filter_hint,
+    /// There is no such field: the term.
+    wrong_field,
+    /// The field is a text and cannot be compared: the term.
+    wrong_figure,
+    /// No number to compare with: the term.
+    wrong_number,
+    /// No such status: the term.
+    wrong_status,
+    /// Name of the group of views.
+    view,
+    /// A card a server.
+    view_cards,
+    /// A line a server.
+    view_list,
+    /// A table.
+    view_table,
+    /// A map.
+    view_map,
+    /// Name of the box that says what is sorted by.
+    sort_by,
+    /// As the owner ordered them.
+    sort_owner,
+    /// By status.
+    sort_status,
+    /// By country.
+    country,
+    /// From the lowest to the highest.
+    ascending,
+    /// From the highest to the lowest.
+    descending,
+    /// Whether offline servers stand behind the others.
+    offline_last,
+    /// The button that shows the tools on a phone.
+    filter_and_sort,
+    /// Name of the groups' tabs.
+    groups,
+    /// The servers of no group.
+    no_group,
+    /// How many of all are shown.
+    shown_of,
+    /// Nothing is left by what is chosen.
+    no_match,
+    /// The same in a sentence: how many there are.
+    no_match_sentence,
+    /// The button that shows all again.
+    clear_filter,
     /// Loading.
     loading,
 

@@ -4,6 +4,7 @@
 mod account;
 mod driver;
 mod keyring;
+mod left;
 mod recorder;
 mod refusal;
 mod registry;
@@ -24,6 +25,7 @@ use crate::platform::clock;
 pub use account::remembered_place;
 use driver::Driver;
 pub use keyring::Kept;
+pub use left::{OverviewLeft, use_overview_left};
 pub use registry::{Registry, ServerStore};
 pub use server_state::{ServerState, ServerStateStoreFields};
 

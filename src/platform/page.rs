@@ -97,6 +97,19 @@ pub fn replace_fragment(fragment: &str) {
     }
 }
 
+/// Goes to a fragment, so that going back leads here again.
+pub fn go_to(fragment: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().set_hash(fragment);
+    }
+}
+
+/// Whether a dialog, a menu or a popover stands over the page.
+pub fn has_something_open() -> bool {
+    const OPEN: &str = "dialog[open], [aria-haspopup][aria-expanded=true], :popover-open";
+    document().is_some_and(|page| matches!(page.query_selector(OPEN), Ok(Some(_))))
+}
+
 /// Scheme, host and port of the page: `https://status.example.org`.
 pub fn origin() -> String {
     web_sys::window()
@@ -164,6 +177,31 @@ pub fn focus_heading_if_lost() {
     let focused = document().and_then(|page| page.active_element());
     if focused.is_none_or(|element| element.tag_name() == "BODY") {
         focus_heading_in_place();
+    }
+}
+
+/// How high what is seen of the page is, CSS pixels.
+pub fn view_height() -> f64 {
+    let height = web_sys::window().and_then(|window| window.inner_height().ok());
+    height.and_then(|height| height.as_f64()).unwrap_or(0.0)
+}
+
+/// Whether a media query holds.
+pub fn is_media(query: &str) -> bool {
+    let list = web_sys::window().and_then(|window| window.match_media(query).ok().flatten());
+    list.is_some_and(|list| list.matches())
+}
+
+/// How far the page is scrolled, CSS pixels.
+pub fn scroll_y() -> f64 {
+    let y = web_sys::window().and_then(|window| window.scroll_y().ok());
+    y.unwrap_or(0.0)
+}
+
+/// Scrolls to a height.
+pub fn scroll_to(y: f64) {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(window.scroll_x().unwrap_or(0.0), y);
     }
 }
 

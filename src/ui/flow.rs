@@ -7,8 +7,8 @@ use leptos::prelude::*;
 
 type Condition = Box<dyn Fn() -> bool + Send + Sync>;
 type MakeView = Arc<dyn Fn() -> AnyView + Send + Sync>;
-type Keys = Box<dyn Fn() -> Vec<u64> + Send + Sync>;
-type MakeRow = Arc<dyn Fn(u64) -> AnyView + Send + Sync>;
+type Keys = Box<dyn Fn() -> Vec<u128> + Send + Sync>;
+type MakeRow = Arc<dyn Fn(u128) -> AnyView + Send + Sync>;
 
 /// A view that is there while a condition holds (`<Show>`). What making it reads is not followed.
 pub fn when(
@@ -36,6 +36,23 @@ pub fn each(
     keys: impl Fn() -> Vec<u64> + Send + Sync + 'static,
     row: impl Fn(u64) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
+    let keys = move || keys().into_iter().map(u128::from).collect();
+    // Each is one of those.
+    let row = move |key| row(u64::try_from(key).unwrap_or_default());
+    rows(Box::new(keys), Arc::new(row))
+}
+
+/// The same for rows of two kinds, each with keys of its own: `true` marks the second.
+pub fn each_of_two(
+    keys: impl Fn() -> Vec<(u64, bool)> + Send + Sync + 'static,
+    row: impl Fn(u64, bool) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let wide = |(key, is_second): (u64, bool)| u128::from(key) | u128::from(is_second) << 64;
+    let keys = move || keys().into_iter().map(wide).collect();
+    let row = move |key: u128| {
+        let (low, high) = (key & u128::from(u64::MAX), key >> 64);
+        row(u64::try_from(low).unwrap_or_default(), high > 0)
+    };
     rows(Box::new(keys), Arc::new(row))
 }
 

@@ -23,6 +23,16 @@ pub enum Shape {
     Hidden,
     /// A person.
     Person,
+    /// Four cards.
+    Cards,
+    /// Lines.
+    List,
+    /// A table.
+    Table,
+    /// A folded map.
+    Map,
+    /// Lines that grow shorter.
+    Tools,
 }
 
 impl Shape {
@@ -38,6 +48,13 @@ impl Shape {
             Self::Forward => "M6 3l5 5-5 5",
             Self::Check => "M3 8.5 6.5 12 13 4.5",
             Self::Hidden => "M2 2l12 12M2 8c3-5 9-5 12 0-3 5-9 5-12 0z",
+            Self::Cards => {
+                "M2.5 2.5h4.5v4.5h-4.5zM9 2.5h4.5v4.5h-4.5zM2.5 9h4.5v4.5h-4.5zM9 9h4.5v4.5h-4.5z"
+            }
+            Self::List => "M2.5 4h11M2.5 8h11M2.5 12h11",
+            Self::Table => "M2 3h12v10h-12zM2 6.5h12M6.5 3v10",
+            Self::Map => "M2 4l4-1.5 4 1.5 4-1.5v9.5l-4 1.5-4-1.5-4 1.5zM6 2.5v9.5M10 4v9.5",
+            Self::Tools => "M2 4.5h12M4.5 8h7M7 11.5h2",
             Self::Person => "M8 8a2.7 2.7 0 1 0 0-5.4A2.7 2.7 0 0 0 8 8zM3 14a5 5 0 0 1 10 0",
         }
     }

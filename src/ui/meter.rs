@@ -4,11 +4,10 @@ use leptos::prelude::*;
 
 use super::flow::word;
 use super::language::use_texts;
-use super::quantity::Figure;
 use crate::domain::units::{self, Level, percent};
 
-/// A share of something, in percent, with the amounts behind it for those who point at it or have
-/// the room. A figure beyond the scale fills the track and is told as it is.
+/// A share of something, in percent, with the amounts behind it for those who point at it. A figure
+/// beyond the scale fills the track and is told as it is.
 #[component]
 pub fn Meter(
     /// What it is a share of.
@@ -19,28 +18,38 @@ pub fn Meter(
     /// The amounts behind it; empty where there are none.
     #[prop(into)]
     detail: Signal<String>,
+    /// What is written instead of the percentage.
+    #[prop(optional)]
+    figure: Option<Signal<String>>,
+    /// A second share below the track, percent; `None` where there is none.
+    #[prop(optional)]
+    below: Signal<Option<f64>>,
+    /// Whether the amounts stand beside it.
+    #[prop(optional)]
+    tells_detail: bool,
 ) -> impl IntoView {
     let texts = use_texts();
-    let figure = Signal::derive(move || match share.get() {
-        Some(share) => texts.number(&percent(share)),
-        None => "–".to_owned(),
+    let unit = if figure.is_some() { "" } else { "%" };
+    let figure = figure.unwrap_or_else(|| {
+        Signal::derive(move || match share.get() {
+            Some(share) => texts.number(&percent(share)),
+            None => "–".to_owned(),
+        })
     });
-    let unit = word(move || share.get().map_or("", |_| "%"));
     let level = word(move || match share.get().map(Level::of) {
         Some(Level::Critical) => "critical",
         Some(Level::High) => "high",
-        _ => "normal",
+        Some(Level::Normal) => "normal",
+        None => "unknown",
     });
-    let on_scale = move || share.get().unwrap_or(0.0).clamp(0.0, 100.0);
-    // Whole promilles: a track of 100 px does not show more, and what is not seen is not set.
-    let scale = Signal::derive(move || format!("scaleX({:.3})", on_scale() / 100.0));
-    let now = Signal::derive(move || format!("{:.0}", on_scale()));
+    let now = Signal::derive(move || format!("{:.0}", on_scale(share.get())));
     let spoken = Signal::derive(move || {
         let (figure, detail) = (figure.get(), detail.get());
+        let space = if unit.is_empty() { "" } else { " " };
         if detail.is_empty() {
-            format!("{figure} %")
+            format!("{figure}{space}{unit}")
         } else {
-            format!("{figure} % ({detail})")
+            format!("{figure}{space}{unit} ({detail})")
         }
     });
     view! {
@@ -56,13 +65,27 @@ pub fn Meter(
             title=detail
         >
             <span class="meter__label">{label}</span>
-            <span class="meter__track">
-                <span class="meter__fill" style:transform=scale></span>
+            <span class="meter__value">
+                {figure} {(!unit.is_empty()).then(|| view! { <span class="unit">{unit}</span> })}
             </span>
-            <Figure class="meter__value quantity" value=figure unit=unit />
-            <span class="meter__detail">{detail}</span>
+            <span
+                class="meter__track"
+                style:--share=scale(share)
+                style:--below=scale(below)
+            ></span>
+            {tells_detail.then(|| view! { <span class="meter__detail">{detail}</span> })}
         </div>
     }
+}
+
+fn on_scale(share: Option<f64>) -> f64 {
+    share.unwrap_or(0.0).clamp(0.0, 100.0)
+}
+
+/// How much of a track is filled. Whole promilles: a track of 100 px does not show more, and what is
+/// not seen is not set.
+fn scale(share: Signal<Option<f64>>) -> Signal<String> {
+    Signal::derive(move || format!("{:.3}", on_scale(share.get()) / 100.0))
 }
 
 /// The share that is used of an amount of bytes.
@@ -73,6 +96,9 @@ pub fn BytesMeter(
     /// Bytes, as `(used, total)`.
     #[prop(into)]
     amounts: Signal<(u64, u64)>,
+    /// Whether the amounts stand beside it.
+    #[prop(optional)]
+    tells_detail: bool,
 ) -> impl IntoView {
     let texts = use_texts();
     let share = Signal::derive(move || {
@@ -83,5 +109,5 @@ pub fn BytesMeter(
         let (used, total) = amounts.get();
         texts.used_of_total(used, total)
     });
-    view! { <Meter label=label share=share detail=detail /> }
+    view! { <Meter label=label share=share detail=detail tells_detail=tells_detail /> }
 }

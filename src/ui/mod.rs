@@ -31,12 +31,12 @@ pub use icon::{Icon, Shape};
 pub use language::{provide_language, set_page_title, use_language, use_texts};
 pub use menu::{ActionMenu, ChoiceMenu, MenuItem};
 pub use meter::{BytesMeter, Meter};
-pub use part::{Asked, Coming, Extent, Missing, loaded, part};
+pub use part::{Asked, Coming, Extent, Missing, at_once_or_later, loaded, part};
 pub use plot::{FONT, KEY_FACTOR, KEY_SHARE, LEAST_MS, Plot, PlotHandle, Plotted, theme};
 pub use quantity::Quantity;
 pub use scheme::{Scheme, use_scheme};
 pub use screen::{Screen, run, screen_state};
 pub use state::{StateScreen, TroubleScreen};
-pub use tabs::Tabs;
+pub use tabs::{Tab, Tabs};
 
-pub use flow::{each, effect, either, when, word};
+pub use flow::{each, each_of_two, effect, either, when, word};

@@ -92,6 +92,22 @@ pub fn part(extent: Extent, screen: impl Fn() -> Result<AnyView, Missing> + 'sta
     loaded(extent, move || Box::pin(ready(screen())))
 }
 
+/// Does something with a value: at once where it is there, else when it has come, unless what asks is
+/// gone by then.
+pub fn at_once_or_later<T: 'static>(
+    coming: impl Future<Output = T> + 'static,
+    then: impl FnOnce(T) + 'static,
+) {
+    let mut coming: Pin<Box<dyn Future<Output = T>>> = Box::pin(coming);
+    match coming
+        .as_mut()
+        .poll(&mut Context::from_waker(Waker::noop()))
+    {
+        Poll::Ready(value) => then(value),
+        Poll::Pending => spawn_local_scoped_with_cancellation(async move { then(coming.await) }),
+    }
+}
+
 /// A view that is asked for until it comes, and drawn once.
 pub fn loaded(extent: Extent, ask: impl Fn() -> Asked + 'static) -> AnyView {
     staged(extent, Rc::new(ask))

@@ -12,6 +12,15 @@ pub fn Quantity(
     /// The quantity.
     #[prop(into)]
     quantity: Signal<Option<units::Quantity>>,
+    /// What it is, for those who do not see where it stands; empty where that is said.
+    #[prop(optional)]
+    name: &'static str,
+    /// What more there is to tell of it to those who point at it.
+    #[prop(into, optional)]
+    hint: Option<Signal<String>>,
+    /// How it looks.
+    #[prop(default = "quantity")]
+    class: &'static str,
 ) -> impl IntoView {
     let texts = use_texts();
     let value = Signal::derive(move || {
@@ -23,21 +32,10 @@ pub fn Quantity(
     let unit = word(move || {
         quantity.with(|quantity| quantity.as_ref().map_or("", |quantity| quantity.unit))
     });
-    view! { <Figure class="quantity" value=value unit=unit /> }
-}
-
-/// A figure and its unit.
-#[component]
-pub(super) fn Figure(
-    class: &'static str,
-    value: Signal<String>,
-    unit: Signal<String>,
-) -> impl IntoView {
     view! {
-        <span class=class>
-            <span class="quantity__value">{value}</span>
-            " "
-            <span class="quantity__unit">{unit}</span>
+        <span class=class title=hint>
+            {(!name.is_empty()).then(|| view! { <span class="visually-hidden">{name} " "</span> })}
+            {value} " " <span class="unit">{unit}</span>
         </span>
     }
 }

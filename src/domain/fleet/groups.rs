@@ -43,7 +43,10 @@ pub fn groups<'a>(servers: impl IntoIterator<Item = &'a Server>) -> Vec<Group> {
             }
         }
     }
-    groups.sort_by_key(|group| group.name.is_empty());
+    if let Some(nameless) = groups.iter().position(|group| group.name.is_empty()) {
+        let nameless = groups.remove(nameless);
+        groups.push(nameless);
+    }
     groups
 }
 

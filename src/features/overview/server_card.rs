@@ -1,18 +1,18 @@
-//! The card: which server, is it well, how loaded, how fast, since when.
+//! A server among others: which it is, is it well, how loaded, how fast, since when. As a card or as
+//! a line; how it looks is the style sheet's.
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::place::Place;
 use crate::domain::route::Route;
 use crate::domain::server::{Host, ServerId};
 use crate::domain::status::{Carrier, Status};
 use crate::domain::units::{self, Span};
-use crate::i18n::{Texts, fill};
+use crate::i18n::fill;
 use crate::live::{ServerStateStoreFields, ServerStore, use_live};
-use crate::ui::{
-    BytesMeter, Flag, Icon, Meter, Quantity, Shape, SystemMark, use_texts, when, word,
-};
+use crate::ui::{Flag, Icon, Meter, Quantity, Shape, SystemMark, use_texts, when, word};
 
 /// One server. Each part reads the fields it shows, and is woken when they change.
 #[component]
@@ -21,12 +21,17 @@ pub(super) fn ServerCard(
     id: ServerId,
     /// What is known of it.
     server: ServerStore,
+    /// Where it stands.
+    place: Place,
 ) -> impl IntoView {
     let texts = use_texts();
     let to = Route::Server(id);
     let name = Signal::derive(move || server.name().get());
     let tag = Signal::derive(move || server.tag().get());
-    let about = Signal::derive(move || server.host().with(|host| about(host, texts)));
+    let system =
+        Signal::derive(move || server.host().with(|host| about(host, host.short_system())));
+    let whole_system =
+        Signal::derive(move || server.host().with(|host| about(host, host.system())));
     let platform = Signal::derive(move || server.host().with(|host| host.platform.clone()));
     let country = Signal::derive(move || server.host().with(|host| host.country_code.clone()));
     let hidden_mark = move || {
@@ -40,8 +45,8 @@ pub(super) fn ServerCard(
     };
     let tag_view = move || {
         view! {
-            <span class="tag" title=tag>
-                <bdi>{tag}</bdi>
+            <span class="tag" title=tag dir="auto">
+                {tag}
             </span>
         }
         .into_any()
@@ -53,24 +58,28 @@ pub(super) fn ServerCard(
             class="server-card"
             data-server-id=id.0.to_string()
             data-status=word(move || server.status().get().name())
+            aria-setsize=place.size
+            aria-posinset=place.position
+            style:inset-block-start=place.top
+            style:--column=place.column
             on:click=move |event| open(&event, to)
         >
             <div class="server-card__head">
                 <Flag code=country />
                 <h2 class="server-card__title" title=name>
-                    <a class="server-card__link" href=to.href()>
-                        <bdi>{name}</bdi>
+                    <a class="server-card__link" href=to.href() dir="auto">
+                        {name}
                     </a>
                 </h2>
                 <StatusWord server=server />
             </div>
             <p class="server-card__about">
                 <SystemMark platform=platform />
-                <span class="server-card__system" title=about>
-                    {about}
+                <span class="server-card__system" title=whole_system>
+                    {system}
                 </span>
                 {when(move || server.is_hidden().get(), hidden_mark)}
-                {when(move || server.tag().with(|tag| !tag.is_empty()), tag_view)}
+                {when(move || server.tag().with(|tag| !tag.trim().is_empty()), tag_view)}
             </p>
             {when(is_speechless, move || view! { <Sentence server=server /> }.into_any())}
             {when(
@@ -98,17 +107,22 @@ fn open(event: &MouseEvent, route: Route) {
     }
 }
 
-/// The status in a word, with how long it has been so.
+/// For how long it has been as it is: running, or offline. That it is online is said to those who do
+/// not see its mark; to the others it would be the same word on each card.
 #[component]
 fn StatusWord(server: ServerStore) -> impl IntoView {
     let texts = use_texts();
     let live = use_live();
+    let online = word(move || match server.status().get() {
+        Status::Online => texts.online,
+        Status::Offline | Status::Pending => "",
+    });
     let status = Signal::derive(move || match server.status().get() {
-        Status::Online => texts.online.to_owned(),
+        Status::Online => texts.span(Span::of_seconds(server.uptime_seconds().get())),
         Status::Pending => texts.pending.to_owned(),
         // Only where it is told how long are the last report and the minute followed.
         Status::Offline => match server.last_active().get().and_then(|at| live.age_ms(at)) {
-            Some(age_ms) => fill(texts.offline_for, &[&texts.span(Span::of_ms(age_ms))]),
+            Some(age_ms) => fill(texts.offline_short, &[&texts.span(Span::of_ms(age_ms))]),
             None => texts.offline.to_owned(),
         },
     });
@@ -119,8 +133,8 @@ fn StatusWord(server: ServerStore) -> impl IntoView {
     });
     view! {
         <span class="status" title=hint>
-            <span class="status__dot" aria-hidden="true"></span>
-            <span class="status__text">{status}</span>
+            <span class="visually-hidden">{online} " "</span>
+            {status}
         </span>
     }
 }
@@ -138,122 +152,95 @@ fn Sentence(server: ServerStore) -> impl IntoView {
             texts.pending_sentence
         }
     });
-    view! { <p class="server-card__sentence">{sentence}</p> }
+    view! {
+        <p class="server-card__sentence" title=sentence>
+            {sentence}
+        </p>
+    }
 }
 
+/// CPU, memory with swap, disk, and load as a share of the cores.
 #[component]
 fn Meters(server: ServerStore) -> impl IntoView {
     let texts = use_texts();
+    let total = move |pick: fn(&Host) -> u64| server.host().with(pick);
+    let share = move |used: u64, pick: fn(&Host) -> u64| units::share(used, total(pick));
     let cores = Signal::derive(move || {
         let cores = server.host().with(Host::cores);
         cores.map(|cores| texts.cores(cores)).unwrap_or_default()
     });
-    let total = move |pick: fn(&Host) -> u64| server.host().with(pick);
-    let memory = Signal::derive(move || {
-        (
+    let cpu = Signal::derive(move || server.cpu_percent().get());
+    let memory =
+        Signal::derive(move || share(server.mem_used_bytes().get(), |host| host.mem_total_bytes));
+    let swap =
+        Signal::derive(move || share(server.swap_used_bytes().get(), |host| host.swap_total_bytes));
+    let disk =
+        Signal::derive(move || share(server.disk_used_bytes().get(), |host| host.disk_total_bytes));
+    let memory_detail = Signal::derive(move || {
+        let memory = texts.used_of_total(
             server.mem_used_bytes().get(),
             total(|host| host.mem_total_bytes),
-        )
-    });
-    let swap = Signal::derive(move || {
-        (
+        );
+        let swap = texts.used_of_total(
             server.swap_used_bytes().get(),
             total(|host| host.swap_total_bytes),
-        )
+        );
+        if swap.is_empty() {
+            memory
+        } else {
+            format!("{memory} · {}: {swap}", texts.swap)
+        }
     });
-    let disk = Signal::derive(move || {
-        (
+    let disk_detail = Signal::derive(move || {
+        texts.used_of_total(
             server.disk_used_bytes().get(),
             total(|host| host.disk_total_bytes),
         )
     });
-    let cpu = Signal::derive(move || server.cpu_percent().get());
+    let load = Signal::derive(move || match server.load1().get() {
+        Some(load) => texts.number(&units::three_digits(load)),
+        None => "–".to_owned(),
+    });
+    let load_share = Signal::derive(move || {
+        let cores = server.host().with(Host::cores)?;
+        Some(server.load1().get()? / cores as f64 * 100.0)
+    });
     view! {
         <div class="server-card__meters">
             <Meter label=texts.cpu share=cpu detail=cores />
-            <BytesMeter label=texts.memory amounts=memory />
-            {when(
-                move || total(|host| host.swap_total_bytes) > 0,
-                move || view! { <BytesMeter label=texts.swap amounts=swap /> }.into_any(),
-            )}
-            <BytesMeter label=texts.disk amounts=disk />
+            <Meter label=texts.memory share=memory detail=memory_detail below=swap />
+            <Meter label=texts.disk share=disk detail=disk_detail />
+            <Meter label=texts.load share=load_share detail=cores figure=load />
         </div>
     }
 }
 
-/// Speeds, traffic, load, uptime.
+/// Speeds, and the traffic both ways.
 #[component]
 fn Flow(server: ServerStore) -> impl IntoView {
     let texts = use_texts();
     let up = Signal::derive(move || server.net_out_speed().get().map(units::speed));
     let down = Signal::derive(move || server.net_in_speed().get().map(units::speed));
-    let sent = Signal::derive(move || Some(units::traffic(server.net_out_transfer_bytes().get())));
-    let received =
-        Signal::derive(move || Some(units::traffic(server.net_in_transfer_bytes().get())));
-    let load = Signal::derive(move || match server.load1().get() {
-        Some(load) => texts.number(&units::three_digits(load)),
-        None => "–".to_owned(),
+    let sent = move || server.net_out_transfer_bytes().get();
+    let received = move || server.net_in_transfer_bytes().get();
+    let sum = Signal::derive(move || Some(units::traffic(sent().saturating_add(received()))));
+    let both = Signal::derive(move || {
+        let [sent, received] =
+            [sent(), received()].map(|bytes| texts.quantity(&units::traffic(bytes)));
+        format!("{}: ↑ {sent} · ↓ {received}", texts.total_traffic)
     });
-    let uptime =
-        Signal::derive(move || texts.span(Span::of_seconds(server.uptime_seconds().get())));
     view! {
-        <dl class="server-card__flow">
-            <Speed shape=Shape::Up name=texts.upload speed=up />
-            <Speed shape=Shape::Down name=texts.download speed=down />
-            <div class="server-card__traffic">
-                <dt title=texts.total_traffic>
-                    <span aria-hidden="true">"∑"</span>
-                    <span class="visually-hidden">{texts.total_traffic}</span>
-                </dt>
-                <dd>
-                    <Quantity quantity=sent />
-                    <span class="server-card__slash">" / "</span>
-                    <Quantity quantity=received />
-                </dd>
-            </div>
-            <Fact name=texts.load value=load />
-            <Fact name=texts.uptime value=uptime />
-        </dl>
-    }
-}
-
-#[component]
-fn Speed(
-    shape: Shape,
-    name: &'static str,
-    speed: Signal<Option<units::Quantity>>,
-) -> impl IntoView {
-    view! {
-        <div>
-            <dt title=name>
-                <Icon shape=shape />
-                <span class="visually-hidden">{name}</span>
-            </dt>
-            <dd>
-                <Quantity quantity=speed />
-            </dd>
+        <div class="server-card__flow">
+            <Quantity class="flow flow--up" name=texts.upload quantity=up />
+            <Quantity class="flow flow--down" name=texts.download quantity=down />
+            <Quantity class="flow flow--sum" name=texts.traffic_sum hint=both quantity=sum />
         </div>
     }
 }
 
-#[component]
-fn Fact(name: &'static str, value: Signal<String>) -> impl IntoView {
-    view! {
-        <div>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-        </div>
-    }
-}
-
-/// `Debian 12.5 · kvm · 2 cores`, as much of it as is known.
-fn about(host: &Host, texts: &Texts) -> String {
-    let cores = host.cores().map(|cores| texts.cores(cores));
-    let parts = [
-        host.system(),
-        host.virtualization.clone(),
-        cores.unwrap_or_default(),
-    ];
+/// `Debian 12 · 2C 4G 60G`, as much of it as is known.
+fn about(host: &Host, system: String) -> String {
+    let parts = [system, host.shorthand()];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join(" · ")
 }

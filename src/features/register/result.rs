@@ -15,7 +15,9 @@ use crate::domain::token::Secret;
 use crate::i18n::fill;
 use crate::live::ServerStateStoreFields;
 use crate::platform::page;
-use crate::ui::{Button, CopyButton, LinkButton, Tabs, each, use_language, use_texts, when, word};
+use crate::ui::{
+    Button, CopyButton, LinkButton, Tab, Tabs, each, use_language, use_texts, when, word,
+};
 
 /// All that were registered, and the way to another.
 #[component]
@@ -39,8 +41,9 @@ pub(super) fn Results(desk: Desk, address: AddressDesk) -> impl IntoView {
             </p>
             <Tabs
                 label=texts.install_command
-                names=System::ALL.map(System::name).to_vec()
+                tabs=Signal::stored(System::ALL.map(|system| Tab::new(system.name())).to_vec())
                 taken=system
+                take=Callback::new(move |position| system.set(position))
                 panel_id="install-commands"
             />
             <div id="install-commands" role="tabpanel" class="registered__all">

@@ -17,7 +17,7 @@ use crate::domain::session::Reader;
 use crate::domain::status::Status;
 use crate::domain::units::Span;
 use crate::i18n::fill;
-use crate::live::{ServerStateStoreFields, ServerStore, use_live};
+use crate::live::{ServerStateStoreFields, ServerStore, use_live, use_overview_left};
 use crate::platform::intl;
 use crate::ui::{
     ButtonKind, Flag, Icon, LinkButton, Shape, StateScreen, set_page_title, use_texts, when, word,
@@ -30,19 +30,6 @@ use usage::Usage;
 
 /// How long what stands below the chart waits for it, ms: then it is built while the chart is on its way.
 const CHART_FIRST_MS: u32 = 250;
-
-/// The fragment of the overview as it was left, with what was chosen there; empty before.
-#[derive(Clone, Copy, Debug)]
-pub struct OverviewLeft(pub StoredValue<String>);
-
-impl OverviewLeft {
-    /// The way back to it.
-    fn href() -> String {
-        let left = use_context::<Self>().map(|left| left.0.get_value());
-        let left = left.filter(|left| !left.is_empty());
-        left.unwrap_or_else(|| Route::Overview.href())
-    }
-}
 
 /// Gets what a server's page opens with before there is a server to show.
 pub fn prepare_server_page() {
@@ -115,7 +102,7 @@ fn KnownServer(id: ServerId, server: ServerStore) -> impl IntoView {
             data-stale=is_stale
         >
             <div class="server-page__ways">
-                <a class="server-page__back" href=OverviewLeft::href()>
+                <a class="server-page__back" href=use_overview_left().href()>
                     <Icon shape=Shape::Back />
                     {texts.back_to_overview}
                 </a>
@@ -173,8 +160,7 @@ fn Head(server: ServerStore) -> impl IntoView {
                 <bdi>{name}</bdi>
             </h1>
             <span class="status">
-                <span class="status__dot" aria-hidden="true"></span>
-                <span class="status__text">{status}</span>
+                {status}
             </span>
             {when(move || tag.with(|tag| !tag.is_empty()), tag_view)}
             {when(move || server.is_hidden().get(), hidden_tag)}

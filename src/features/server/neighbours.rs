@@ -4,10 +4,11 @@ use leptos::prelude::*;
 
 use crate::domain::route::Route;
 use crate::domain::server::ServerId;
-use crate::live::{ServerStateStoreFields, use_live};
+use crate::live::{ServerStateStoreFields, use_live, use_overview_left};
 use crate::ui::{Icon, Shape, use_texts};
 
-/// Links to the server before and the one after, in the order of the list.
+/// Links to the server before and the one after, in the order of the list that was left; where the
+/// server is not in it, in the owner's.
 #[component]
 pub(super) fn Neighbours(
     /// The server between them.
@@ -15,11 +16,24 @@ pub(super) fn Neighbours(
 ) -> impl IntoView {
     let texts = use_texts();
     let order = use_live().registry.order;
+    let left = use_overview_left().order();
+    let left = left.contains(&id).then_some(left);
+    let list = Memo::new(move |_| {
+        order.with(|order| -> Vec<ServerId> {
+            match &left {
+                Some(left) => {
+                    let is_there = |id: &&ServerId| order.contains(id);
+                    left.iter().filter(is_there).copied().collect()
+                }
+                None => order.clone(),
+            }
+        })
+    });
     let beside = move |step: isize| {
         Signal::derive(move || {
-            order.with(|order| {
-                let here = order.iter().position(|other| *other == id)?;
-                order.get(here.checked_add_signed(step)?).copied()
+            list.with(|list| {
+                let here = list.iter().position(|other| *other == id)?;
+                list.get(here.checked_add_signed(step)?).copied()
             })
         })
     };

@@ -37,17 +37,22 @@ pub(super) fn Usage(
         <section class="panel usage">
             <h2>{texts.section_usage}</h2>
             <div class="usage__meters">
-                <Meter label=texts.cpu share=cpu detail=cores />
-                <BytesMeter label=texts.memory amounts=memory />
+                <Meter label=texts.cpu share=cpu detail=cores tells_detail=true />
+                <BytesMeter label=texts.memory amounts=memory tells_detail=true />
                 {when(
                     move || total(|host| host.swap_total_bytes) > 0,
-                    move || view! { <BytesMeter label=texts.swap amounts=swap /> }.into_any(),
+                    move || view! { <BytesMeter label=texts.swap amounts=swap tells_detail=true /> }.into_any(),
                 )}
-                <BytesMeter label=texts.disk amounts=disk />
+                <BytesMeter label=texts.disk amounts=disk tells_detail=true />
                 {when(
                     move || graphics.with(Option::is_some),
                     move || {
-                        view! { <Meter label=texts.gpu_use share=graphics detail=models /> }
+                        view! { <Meter
+                                label=texts.gpu_use
+                                share=graphics
+                                detail=models
+                                tells_detail=true
+                            /> }
                             .into_any()
                     },
                 )}

@@ -9,7 +9,7 @@ use crate::domain::snippets::{SnippetLanguage, snippet};
 use crate::domain::token::Secret;
 use crate::i18n::fill;
 use crate::ui::{
-    Button, ButtonKind, CopyButton, Dialog, SubmitButton, Tabs, TextField, focus_and_select,
+    Button, ButtonKind, CopyButton, Dialog, SubmitButton, Tab, Tabs, TextField, focus_and_select,
     use_texts, when,
 };
 
@@ -111,8 +111,11 @@ fn NewToken(
         </div>
         <Tabs
             label=texts.snippets
-            names=SnippetLanguage::ALL.map(SnippetLanguage::name).to_vec()
+            tabs=Signal::stored(
+                SnippetLanguage::ALL.map(|language| Tab::new(language.name())).to_vec(),
+            )
             taken=shown
+            take=Callback::new(move |position| shown.set(position))
             panel_id="snippet"
         />
         <pre id="snippet" class="code" role="tabpanel" tabindex="0">

@@ -36,7 +36,7 @@ impl Driver {
     /// Nothing can be said of a server that is not there before it is known who is asking.
     pub(super) fn tell_what_is_missing(&self) {
         if let Route::Server(id) = Route::parse(&page::fragment())
-            && self.live.server(id).is_none()
+            && self.live.registry.known(id).is_none()
             && self.with(|state| state.held.cookie_doubt.take()).is_some()
         {
             self.ask(Asker::Cookie);

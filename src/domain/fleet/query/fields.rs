@@ -85,6 +85,21 @@ fn is_country(code: &str, word: &str, beside: &Beside<'_>) -> bool {
     code.eq_ignore_ascii_case(word) || name.is_some_and(|name| name.to_lowercase().contains(word))
 }
 
+/// A number as people write it: `80`, `1.5`, `.5`. (`parse` brings the tables along that are right to
+/// the last bit of any number; nobody searches for that bit.)
+fn decimal(digits: &str) -> Option<f64> {
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    if whole.is_empty() && fraction.is_empty() {
+        return None;
+    }
+    let number = |digits: &str| match digits {
+        "" => Some(0),
+        digits => digits.parse::<u64>().ok(),
+    };
+    let places = i32::try_from(fraction.len()).ok()?;
+    Some(number(whole)? as f64 + number(fraction)? as f64 / 10_f64.powi(places))
+}
+
 /// What a number of a figure is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Unit {
@@ -129,7 +144,7 @@ impl Figure {
             .find(|letter: char| !letter.is_ascii_digit() && letter != '.')
             .unwrap_or(number.len());
         let (digits, unit) = number.split_at(end);
-        let value: f64 = digits.parse().ok()?;
+        let value = decimal(digits)?;
         let unit = unit.to_ascii_lowercase();
         let times = match (self.unit(), unit.as_str()) {
             (Unit::Percent, "" | "%")

@@ -1,0 +1,86 @@
+//! Who is shown, where that is not everybody in the owner's order: the search and the orders are a
+//! file of their own, which only who wants them loads.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::domain::fleet::arranging::Wanted;
+use crate::domain::fleet::query::{Beside, Query, Wrong};
+use crate::domain::fleet::view::FleetView;
+use crate::domain::roster::Server;
+use crate::domain::server::ServerId;
+use crate::platform::intl;
+use crate::ui::Missing;
+
+/// A fleet, and what is wanted of it.
+#[derive(Debug)]
+pub(super) struct Job {
+    /// In the owner's order.
+    pub(super) fleet: Vec<Arc<Server>>,
+    pub(super) view: FleetView,
+    pub(super) offline_last: bool,
+    /// Whether addresses are searched: for those who are signed in.
+    pub(super) has_addresses: bool,
+    /// The language in which countries have their names.
+    pub(super) language: &'static str,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Who is shown, in order.
+    pub(super) order: Vec<ServerId>,
+    /// Terms of the search that make no sense.
+    pub(super) wrong: Vec<Wrong>,
+}
+
+/// Finds out who is shown.
+#[cfg(lotus_split)]
+pub(super) async fn find(job: Job) -> Result<Found, Missing> {
+    find_now(job).await
+}
+
+/// The same where the app is whole.
+#[cfg(not(lotus_split))]
+pub(super) async fn find(job: Job) -> Result<Found, Missing> {
+    find_now(job)
+}
+
+#[expect(
+    clippy::unnecessary_wraps,
+    clippy::needless_pass_by_value,
+    reason = "a part may be missing, and borrows nothing"
+)]
+#[cfg_attr(
+    lotus_split,
+    leptos::wasm_split::wasm_split(finding, wasm_split_path = leptos::wasm_split, fallible)
+)]
+fn find_now(job: Job) -> Result<Found, Missing> {
+    let query = Query::parse(&job.view.query);
+    let names = RefCell::new(BTreeMap::<String, Option<String>>::new());
+    let country = |code: &str| {
+        let known = names.borrow().get(code).cloned();
+        known.unwrap_or_else(|| {
+            let name = intl::region_name(job.language, code);
+            names.borrow_mut().insert(code.to_owned(), name.clone());
+            name
+        })
+    };
+    let beside = Beside {
+        country: &country,
+        has_addresses: job.has_addresses,
+    };
+    let wanted = Wanted {
+        view: &job.view,
+        query: &query,
+        beside: &beside,
+        offline_last: job.offline_last,
+        latency_ms: &|_| None,
+    };
+    let order = wanted.arrange(job.fleet.iter().map(Arc::as_ref));
+    Ok(Found {
+        order,
+        wrong: query.wrong,
+    })
+}
