@@ -92,9 +92,13 @@ document.documentElement.dataset.skips = new URLSearchParams(location.search).ha
 
 const copyOf = (id) => document.getElementById(id).content.cloneNode(true);
 
+/** A figure with its unit behind it. */
 function quantity(element) {
-  const value = text(element.querySelector('.quantity__value'));
-  const unit = text(element.querySelector('.quantity__unit'));
+  const value = text(element);
+  const small = document.createElement('span');
+  small.className = 'unit';
+  element.append(' ', small);
+  const unit = text(small);
   return ([figure, name]) => {
     value(figure);
     unit(name);
@@ -103,48 +107,42 @@ function quantity(element) {
 
 /** A card that shows nothing yet, of which each server's is a copy. */
 const pattern = copyOf('card').firstElementChild;
-for (const label of ['CPU', 'Memory', 'Swap', 'Disk']) {
+for (const label of ['CPU', 'Memory', 'Disk', 'Load']) {
   const meter = copyOf('meter').firstElementChild;
   meter.setAttribute('aria-label', label);
   meter.querySelector('.meter__label').textContent = label;
-  const figure = copyOf('quantity');
-  figure.firstElementChild.classList.add('meter__value');
-  meter.querySelector('.meter__detail').before(figure);
   pattern.querySelector('.server-card__meters').append(meter);
 }
-{
-  const [up, down, sum] = pattern.querySelectorAll('.server-card__flow > div');
-  for (const [direction, id] of [[up, 'up'], [down, 'down']]) {
-    direction.querySelector('dt').append(copyOf(id));
-    direction.querySelector('dd').append(copyOf('quantity'));
-  }
-  const slash = document.createElement('span');
-  slash.className = 'server-card__slash';
-  slash.textContent = ' / ';
-  sum.querySelector('dd').append(copyOf('quantity'), slash, copyOf('quantity'));
-}
 
-function meter(element) {
-  const figure = quantity(element.querySelector('.quantity'));
-  const fill = element.querySelector('.meter__fill').style;
-  const scale = kept((value) => {
-    fill.transform = value;
-  });
+const level = (share) => (share >= 90 ? 'critical' : share >= 70 ? 'high' : 'normal');
+
+function meter(element, isShare) {
+  const value = element.querySelector('.meter__value');
+  const figure = text(value);
+  if (isShare) {
+    const unit = document.createElement('span');
+    unit.className = 'unit';
+    unit.textContent = '%';
+    value.append(unit);
+  }
+  const { style } = element.querySelector('.meter__track');
+  const scale = kept((value) => style.setProperty('--share', value));
+  const below = kept((value) => style.setProperty('--below', value));
   const now = attribute(element, 'aria-valuenow');
   const spoken = attribute(element, 'aria-valuetext');
-  const level = attribute(element, 'data-level');
+  const isAt = attribute(element, 'data-level');
   const title = attribute(element, 'title');
-  const detail = text(element.querySelector('.meter__detail'));
-  return (share, about) => {
-    const shown = share === undefined ? '–' : share.toFixed(share < 9.95 ? 1 : 0);
-    const onScale = Math.min(Math.max(share ?? 0, 0), 100);
-    figure([shown, share === undefined ? '' : '%']);
-    scale(`scaleX(${(onScale / 100).toFixed(3)})`);
-    now(onScale.toFixed(0));
-    spoken(about ? `${shown} % (${about})` : `${shown} %`);
-    level(share >= 90 ? 'critical' : share >= 70 ? 'high' : 'normal');
+  const onScale = (share) => Math.min(Math.max(share ?? 0, 0), 100);
+  return (share, about, shareBelow, said) => {
+    const shown = said ?? (share === undefined ? '–' : share.toFixed(share < 9.95 ? 1 : 0));
+    figure(shown);
+    scale((onScale(share) / 100).toFixed(3));
+    below((onScale(shareBelow) / 100).toFixed(3));
+    now(onScale(share).toFixed(0));
+    const unit = isShare ? ' %' : '';
+    spoken(about ? `${shown}${unit} (${about})` : `${shown}${unit}`);
+    isAt(level(share));
     title(about);
-    detail(about);
   };
 }
 
@@ -160,7 +158,21 @@ function system({ Platform: platform, PlatformVersion: version }) {
 function coresOf(models) {
   let cores = 0;
   for (const model of models ?? []) cores += Number(/(\d+) (?:Virtual|Physical) Core$/.exec(model)?.[1] ?? 0);
-  return cores === 0 ? '' : cores === 1 ? '1 core' : `${cores} cores`;
+  return cores;
+}
+
+/** `512M`, `4G`, `3.75T`. */
+function size(bytes) {
+  const gigabytes = bytes / 2 ** 30;
+  if (bytes === 0) return '';
+  const [value, unit] =
+    gigabytes < 0.95 ? [gigabytes * 1024, 'M'] : gigabytes < 1000 ? [gigabytes, 'G'] : [gigabytes / 1024, 'T'];
+  return `${Number(value.toFixed(value >= 9.95 ? 0 : unit === 'T' ? 2 : 1))}${unit}`;
+}
+
+function shortOf(name) {
+  if (name.startsWith('Windows')) return /^.*?\d+/.exec(name)?.[0] ?? name;
+  return name.replace(/ (\d+)[.-]\S*$/, ' $1');
 }
 
 /** Makes a server's card. */
@@ -172,10 +184,11 @@ function makeCard(id) {
   const image = find('.flag');
   const hasFlag = presence(image);
   const flag = attribute(image, 'src');
-  const name = text(find('.server-card__link bdi'));
+  const name = text(find('.server-card__link'));
   const title = attribute(find('.server-card__title'), 'title');
   const status = attribute(card, 'data-status');
-  const word = text(find('.status__text'));
+  const hidden = text(find('.status .visually-hidden'));
+  const word = text(find('.status'));
   const markStyle = find('.system-mark').style;
   const mark = kept((value) => {
     markStyle.display = value ? 'inline-block' : 'none';
@@ -183,21 +196,23 @@ function makeCard(id) {
   });
   const about = text(find('.server-card__system'));
   const aboutTitle = attribute(find('.server-card__system'), 'title');
-  const tag = text(find('.tag bdi'));
+  const tag = text(find('.tag'));
   const tagTitle = attribute(find('.tag'), 'title');
   const hasTag = presence(find('.tag'));
   const hasSentence = presence(find('.server-card__sentence'));
   const meters = [...card.querySelectorAll('.meter')];
-  const [cpu, ram, swap, disk] = meters.map(meter);
-  const hasSwap = presence(meters[2]);
-  const [up, down, sent, received] = [...card.querySelectorAll('.server-card__flow .quantity')].map(quantity);
-  const [load, uptime] = [...card.querySelectorAll('.server-card__flow dd')].slice(3).map(text);
+  const [cpu, ram, disk, load] = meters.map((element, index) => meter(element, index < 3));
+  const [up, down, sum] = [...card.querySelectorAll('.flow')].map(quantity);
+  const both = attribute(find('.flow--sum'), 'title');
   const hasMeters = presence(find('.server-card__meters'));
   const hasFlow = presence(find('.server-card__flow'));
 
   const show = ({ Name, Tag, Host: host, State: state }, isAt, ageMs) => {
     status(isAt);
-    word(isAt === 'online' ? 'Online' : isAt === 'pending' ? 'Never reported' : `Offline for ${span(ageMs / 1000)}`);
+    hidden(isAt === 'online' ? 'Online ' : ' ');
+    word(
+      isAt === 'online' ? span(state.Uptime) : isAt === 'pending' ? 'Never reported' : `offline ${span(ageMs / 1000)}`,
+    );
     name(Name);
     title(Name);
     hasFlag(host.CountryCode !== '');
@@ -205,9 +220,10 @@ function makeCard(id) {
     const [systemName, systemMark] = system(host);
     mark(systemMark);
     const cores = coresOf(host.CPU);
-    const told = [systemName, host.Virtualization, cores].filter(Boolean).join(' · ');
-    about(told);
-    aboutTitle(told);
+    const coresTold = cores === 0 ? '' : cores === 1 ? '1 core' : `${cores} cores`;
+    const sizes = [cores ? `${cores}C` : '', size(host.MemTotal), size(host.DiskTotal)].filter(Boolean).join(' ');
+    about([shortOf(systemName), sizes].filter(Boolean).join(' · '));
+    aboutTitle([systemName, sizes].filter(Boolean).join(' · '));
     hasTag(Tag !== '');
     tag(Tag);
     tagTitle(Tag);
@@ -216,17 +232,19 @@ function makeCard(id) {
     hasMeters(hasReported);
     hasFlow(hasReported);
     if (!hasReported) return;
-    cpu(state.CPU, cores);
-    ram(share(state.MemUsed, host.MemTotal), usedOf(state.MemUsed, host.MemTotal));
-    hasSwap(host.SwapTotal > 0);
-    if (host.SwapTotal > 0) swap(share(state.SwapUsed, host.SwapTotal), usedOf(state.SwapUsed, host.SwapTotal));
+    cpu(state.CPU, coresTold);
+    const swap = host.SwapTotal > 0 ? ` · Swap: ${usedOf(state.SwapUsed, host.SwapTotal)}` : '';
+    ram(
+      share(state.MemUsed, host.MemTotal),
+      usedOf(state.MemUsed, host.MemTotal) + swap,
+      share(state.SwapUsed, host.SwapTotal),
+    );
     disk(share(state.DiskUsed, host.DiskTotal), usedOf(state.DiskUsed, host.DiskTotal));
+    load(cores ? (state.Load1 / cores) * 100 : undefined, coresTold, undefined, threeDigits(state.Load1));
     up(speed(state.NetOutSpeed));
     down(speed(state.NetInSpeed));
-    sent(traffic(state.NetOutTransfer));
-    received(traffic(state.NetInTransfer));
-    load(threeDigits(state.Load1));
-    uptime(span(state.Uptime));
+    sum(traffic(state.NetOutTransfer + state.NetInTransfer));
+    both(`Traffic: ↑ ${traffic(state.NetOutTransfer).join(' ')} · ↓ ${traffic(state.NetInTransfer).join(' ')}`);
   };
   return { card, show };
 }
@@ -235,25 +253,19 @@ function makeCard(id) {
 function makeTotals() {
   const totals = document.querySelector('.totals');
   const tiles = [...totals.querySelectorAll('.totals__figure')].map(text);
-  for (const pair of totals.querySelectorAll('.totals__pair')) {
-    for (const id of ['up', 'down']) {
-      const direction = document.createElement('span');
-      direction.className = 'direction';
-      direction.append(copyOf(id));
-      pair.append(direction, copyOf('quantity'));
-    }
-  }
-  const [up, down, sent, received] = [...totals.querySelectorAll('.quantity')].map(quantity);
+  const shares = [...totals.querySelectorAll('.totals__share')].map(({ style }) =>
+    kept((count) => {
+      style.flexGrow = count;
+    }),
+  );
+  const [up, down, sent, received] = [...totals.querySelectorAll('.flow')].map(quantity);
   const [total, online, offline] = ['data-total', 'data-online', 'data-offline'].map((name) => attribute(totals, name));
-  const offlineState = attribute(totals.children[2], 'data-state');
-  const hasPending = presence(totals.children[3]);
   return (sums) => {
     [sums.all, sums.online, sums.offline, sums.pending].forEach((count, index) => tiles[index](String(count)));
+    [sums.online, sums.offline, sums.pending].forEach((count, index) => shares[index](count));
     total(sums.all);
     online(sums.online);
     offline(sums.offline);
-    offlineState(sums.offline > 0 ? 'offline' : 'none');
-    hasPending(sums.pending > 0);
     up(speed(sums.up));
     down(speed(sums.down));
     sent(traffic(sums.sent));
@@ -261,7 +273,7 @@ function makeTotals() {
   };
 }
 
-const list = document.querySelector('.overview');
+const list = document.querySelector('.cards');
 const showTotals = makeTotals();
 const cards = new Map();
 let order = '';

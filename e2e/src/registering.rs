@@ -155,7 +155,10 @@ impl Page {
     ///
     /// When there is none.
     pub async fn press_button(&self, name: &str) -> Outcome<()> {
-        Ok(self.by_role("button", name).await?.click().await?)
+        let button = self.by_role("button", name).await?;
+        // Not below the header, which stays where it is.
+        button.scroll_into_view().await?;
+        Ok(button.click().await?)
     }
 
     /// The commands that are shown, one a server.

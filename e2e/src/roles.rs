@@ -39,6 +39,12 @@ impl<'a> From<&'a str> for Name<'a> {
     }
 }
 
+impl<'a> From<&'a String> for Name<'a> {
+    fn from(name: &'a String) -> Self {
+        Self::Exactly(name)
+    }
+}
+
 impl fmt::Display for Name<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -144,7 +144,7 @@ async fn a_drag_beside_its_window_draws_a_new_one() -> Outcome<()> {
     wait_for_near(&page, (all.1 - 2 * HOUR, all.1)).await?;
 
     // Where the window is everything, a drag within it draws one too.
-    page.by_role("button", "Reset zoom").await?.click().await?;
+    page.press_button("Reset zoom").await?;
     page.wait_for_drawn(|_| true, ALL).await?;
     drag(&page, &strip, all, zoom.0, zoom.1 - zoom.0).await?;
     wait_for_near(&page, zoom).await?;

@@ -1,11 +1,13 @@
 //! Boot, shell and routes.
 
 mod connection;
+mod palette;
 mod preferences;
 mod screen;
 mod shell;
 
 use gloo_events::{EventListener, EventListenerOptions};
+use gloo_timers::callback::Timeout;
 use leptos::ev;
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
@@ -75,22 +77,30 @@ fn App(
     }
 }
 
-/// Escape leads from a server's page back to its place in the overview, unless something is open that
-/// it closes.
+/// Escape leads from a server's page back to its place in the overview, unless it closes or ends
+/// something there.
 fn follow_escape(route: RwSignal<Route>, overview: OverviewLeft) {
-    // Before whatever is open closes.
     let options = EventListenerOptions::run_in_capture_phase();
     let listener = EventListener::new_with_options(&window(), "keydown", options, move |event| {
+        let event = event.clone();
         let is_escape = event
             .dyn_ref::<KeyboardEvent>()
             .is_some_and(|event| event.key() == "Escape");
-        if let Route::Server(id) = route.get_untracked()
-            && is_escape
-            && !page::has_something_open()
-        {
-            overview.focus_next(id);
-            page::go_to(&overview.href());
+        // Before whatever is open closes.
+        if !is_escape || page::has_something_open() {
+            return;
         }
+        let Route::Server(id) = route.get_untracked() else {
+            return;
+        };
+        // Once everybody else has had it.
+        Timeout::new(0, move || {
+            if !event.default_prevented() && route.try_get_untracked() == Some(Route::Server(id)) {
+                overview.focus_next(id);
+                page::go_to(&overview.href());
+            }
+        })
+        .forget();
     });
     StoredValue::new_local(listener);
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::connection::{ConnectionBadge, ConnectionNotice, Notice};
+use super::palette::{Search, SearchButton, SearchOpen};
 use super::preferences::{Preferences, Theme};
 use super::screen::{Content, ScreenView, Shown};
 use crate::domain::route::Route;
@@ -28,6 +29,7 @@ pub(super) fn Shell(
     preferences: Preferences,
 ) -> impl IntoView {
     let texts = use_texts();
+    let search = SearchOpen(RwSignal::new(false));
     view! {
         <button type="button" class="skip-link" on:click=|_| page::focus_heading()>
             {texts.skip_to_content}
@@ -36,6 +38,7 @@ pub(super) fn Shell(
             <div class="shell__bar">
                 <Brand />
                 <Navigation route=route />
+                <SearchButton is_open=search />
                 <ConnectionBadge />
                 <span class="shell__who">
                     <WhoIAm />
@@ -50,6 +53,7 @@ pub(super) fn Shell(
         <div class="notices">
             <SaidOnce preferences=preferences />
             <ConnectionNotice />
+            <Search is_open=search preferences=preferences />
         </div>
     }
 }

@@ -74,6 +74,9 @@ pub struct Price {
     after: String,
 }
 
+/// From so many days before its end on, one is reminded of it.
+pub const SOON_DAYS: i64 = 7;
+
 /// How much time is left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimeLeft {

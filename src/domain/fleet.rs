@@ -3,6 +3,7 @@
 //! All of it is about servers as they are known (`roster::Server`), whatever shows them.
 
 pub mod arranging;
+pub mod attention;
 mod figure;
 pub mod grid;
 pub mod groups;

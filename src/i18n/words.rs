@@ -198,6 +198,28 @@ texts! {
     no_match_sentence,
     /// The button that shows all again.
     clear_filter,
+    /// Name of the strip of servers that need somebody.
+    needs_attention,
+    /// A server that ends soon: how long it has left.
+    time_left_short,
+    /// A server whose time has ended.
+    ended,
+    /// How many more there are than are shown.
+    and_more,
+    /// Name of the search over everything, and of its box.
+    search,
+    /// What stands in its box while it is empty.
+    search_hint,
+    /// It finds nothing of this.
+    search_none,
+    /// The screens, as a section of what it finds.
+    screens,
+    /// Name of the list of a table's columns.
+    columns,
+    /// Moves a column one place towards the beginning.
+    move_before,
+    /// The same towards the end.
+    move_after,
     /// Loading.
     loading,
 

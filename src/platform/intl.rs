@@ -1,5 +1,8 @@
 //! The viewer's zone, and names of regions in the viewer's language.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use js_sys::{Array, Date, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -17,6 +20,34 @@ pub fn offset_ms(at: UnixMillis) -> i64 {
     #[expect(clippy::cast_possible_truncation)]
     let minutes = minutes as i64;
     -minutes * 60_000
+}
+
+/// Names of regions in a language, each asked for once.
+#[derive(Debug)]
+pub struct RegionNames {
+    language: &'static str,
+    names: RefCell<BTreeMap<String, Option<String>>>,
+}
+
+impl RegionNames {
+    /// Those of a language.
+    pub fn new(language: &'static str) -> Self {
+        Self {
+            language,
+            names: RefCell::default(),
+        }
+    }
+
+    /// The name of a region, as [`region_name`] has it.
+    pub fn of(&self, code: &str) -> Option<String> {
+        let known = self.names.borrow().get(code).cloned();
+        known.unwrap_or_else(|| {
+            let name = region_name(self.language, code);
+            let mut names = self.names.borrow_mut();
+            names.insert(code.to_owned(), name.clone());
+            name
+        })
+    }
 }
 
 /// The name of a region by its ISO 3166 code; `None` where there is none, or no such service.

@@ -74,6 +74,8 @@ pub enum Extent {
     /// A section among others: its skeleton and its trouble stand in its place and leave the
     /// screen's title and heading alone.
     Section,
+    /// Something that comes over the page: nothing stands there for it before.
+    Overlay,
 }
 
 /// The view that a marked function gives, a skeleton while its file is on its way, and a word where
@@ -187,6 +189,7 @@ fn skeleton(extent: Extent) -> AnyView {
         on_cleanup(move || is_coming.set(false));
     }
     match extent {
+        Extent::Overlay => ().into_any(),
         Extent::Section => {
             view! { <div class="coming__block" aria-hidden="true"></div> }.into_any()
         }
@@ -215,7 +218,7 @@ fn MissingPart(extent: Extent, again: Callback<()>) -> impl IntoView {
     // Goes with what it belongs to.
     StoredValue::new_local(Interval::new(RETRY_MS, move || again.run(())));
     match extent {
-        Extent::Section => view! {
+        Extent::Section | Extent::Overlay => view! {
             <section class="panel" role="alert">
                 <p>{texts.part_missing}</p>
                 <Button label=texts.retry_now press=again />

@@ -1,5 +1,7 @@
 //! What Chromium itself says of a page's main thread.
 
+use std::{fs, process};
+
 use lotus_e2e::{Failure, Outcome, Page};
 use serde_json::{Value, json};
 
@@ -29,7 +31,7 @@ pub(crate) async fn enable(page: &Page) -> Outcome<()> {
 }
 
 /// All time the main thread was busy so far, milliseconds.
-async fn task_ms(page: &Page) -> Outcome<f64> {
+pub(crate) async fn task_ms(page: &Page) -> Outcome<f64> {
     let answer = page.devtools("Performance.getMetrics", json!({})).await?;
     let metrics = answer.get("metrics").and_then(Value::as_array);
     let tasks = metrics.into_iter().flatten().find_map(|metric| {
@@ -45,6 +47,55 @@ pub(crate) async fn busy(page: &Page, act: impl AsyncFnOnce() -> Outcome<()>) ->
     let before = task_ms(page).await?;
     act().await?;
     Ok(task_ms(page).await? - before)
+}
+
+/// The memory of the pages that browsers of this process show, megabytes; what several share is
+/// divided among them.
+pub(crate) fn page_memory() -> Outcome<f64> {
+    let processes: Vec<u32> = fs::read_dir("/proc")?
+        .flatten()
+        .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+        .collect();
+    let ours = process::id();
+    let is_ours = |pid: u32| {
+        let mut ancestor = Some(pid);
+        while let Some(pid) = ancestor {
+            if pid == ours {
+                return true;
+            }
+            ancestor = parent(pid);
+        }
+        false
+    };
+    let is_page = |pid: &u32| {
+        let command = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+        let command = String::from_utf8_lossy(&command).into_owned();
+        command.contains("--type=renderer") && is_ours(*pid)
+    };
+    let sizes = processes
+        .into_iter()
+        .filter(is_page)
+        .filter_map(proportional_kib);
+    let sum: f64 = sizes.sum();
+    if sum > 0.0 {
+        Ok(sum * 1024.0 / 1e6)
+    } else {
+        Err(Failure::new(
+            "this system does not tell how large a page is",
+        ))
+    }
+}
+
+fn parent(pid: u32) -> Option<u32> {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("PPid:"))?;
+    line.trim().parse().ok().filter(|parent| *parent > 1)
+}
+
+fn proportional_kib(pid: u32) -> Option<f64> {
+    let sizes = fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).ok()?;
+    let line = sizes.lines().find_map(|line| line.strip_prefix("Pss:"))?;
+    line.trim().strip_suffix(" kB")?.parse().ok()
 }
 
 /// Runs a script to the end of its promise, without what a driver puts around.

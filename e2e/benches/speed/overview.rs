@@ -10,36 +10,72 @@ use crate::data;
 use crate::measure;
 use crate::table::Table;
 
-/// A fleet whose guests are shown so many servers, nine of ten of which change with each message.
+/// A fleet, nine of ten servers of which change with each message.
 struct Fleet {
-    /// What a guest is shown.
-    servers: usize,
-    /// With those that are hidden from guests.
-    all: &'static str,
-    /// For a message: how many times what the page written by hand takes Lotus may.
-    limit: f64,
+    /// As the backend is told.
+    servers: &'static str,
     /// How often each side is loaded in a new profile.
     rounds: usize,
-    /// Whether the load itself is told.
-    has_loads: bool,
+    /// For the first card: how many times what the page written by hand takes Lotus may.
+    card: Option<f64>,
+    /// For a message.
+    message: Option<f64>,
+    /// Whether the page written by hand is measured too.
+    has_floor: bool,
+    /// Whether what becomes of it within a minute is measured.
+    has_minute: bool,
 }
 
-const FLEETS: [Fleet; 2] = [
+const FLEETS: [Fleet; 4] = [
     Fleet {
-        servers: 50,
-        all: "56",
-        limit: 3.0,
-        rounds: 21,
-        has_loads: true,
+        servers: "50",
+        rounds: 15,
+        card: Some(2.0),
+        message: Some(1.5),
+        has_floor: true,
+        has_minute: false,
     },
     Fleet {
-        servers: 500,
-        all: "534",
-        limit: 1.2,
+        servers: "500",
         rounds: MESSAGE_ROUNDS,
-        has_loads: false,
+        card: None,
+        message: Some(0.1),
+        has_floor: true,
+        has_minute: false,
+    },
+    Fleet {
+        servers: "2000",
+        rounds: 3,
+        card: Some(1.0),
+        message: Some(0.04),
+        has_floor: true,
+        has_minute: true,
+    },
+    Fleet {
+        servers: "5000",
+        rounds: 3,
+        card: None,
+        message: None,
+        has_floor: false,
+        has_minute: false,
     },
 ];
+
+/// What a message to 5,000 servers may cost of one to 2,000, and how many elements more there may be.
+const GROWTH_LIMIT: f64 = 1.5;
+const NODES_LIMIT: f64 = 1.1;
+
+/// What a message to 2,000 servers may cost a screen without cards, ms of the main thread.
+const CARDLESS_MS: f64 = 30.0;
+
+/// How long a task of the main thread may be once the page is loaded, ms.
+const TASK_MS: f64 = 50.0;
+
+/// The most of the memory of the page written by hand.
+const MEMORY_LIMIT: f64 = 0.5;
+
+/// After which time the memory is measured.
+const MINUTE: Duration = Duration::from_secs(60);
 
 /// For the first paint, which is to be as early as that of the page written by hand: medians of 21 loads
 /// of one and the same page differ by up to a quarter, for a frame is a fifth of what is measured.
@@ -65,7 +101,8 @@ const STYLES: &str = "<!-- the app's style sheets -->";
 
 /// What is asked of both pages alike: `firstCard()` settles, with the time since the navigation, when
 /// a card has been painted, `firstPaint()` when anything has that is not blank, and `messages(count)`
-/// when so many more messages came and what they brought is done, with how many there were so far.
+/// when so many more messages came and what they brought is done, with how many there were so far;
+/// `longest()` is the longest task of more than 50 ms since `forget()`.
 const WATCH: &str = "{
     let messages = 0;
     let heard = () => {};
@@ -89,6 +126,10 @@ const WATCH: &str = "{
             });
         }).observe(document, { childList: true, subtree: true });
     });
+    let longest = 0;
+    new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
+    }).observe({ type: 'longtask' });
     const paint = new Promise((resolve) => {
         new PerformanceObserver((list) => {
             const [entry] = list.getEntriesByName('first-contentful-paint');
@@ -98,6 +139,8 @@ const WATCH: &str = "{
     globalThis.watch = {
         firstCard: () => card,
         firstPaint: () => paint,
+        forget: () => { longest = 0; },
+        longest: () => longest,
         messages: (count) => new Promise((resolve) => {
             const last = messages + count;
             heard = () => {
@@ -115,57 +158,92 @@ const WATCH: &str = "{
 struct Taken {
     paint: Vec<f64>,
     card: Vec<f64>,
+    load: Vec<f64>,
     message: Vec<f64>,
+    nodes: Vec<f64>,
+    longest: Vec<f64>,
+    memory: Vec<f64>,
+    cardless: Vec<f64>,
 }
 
 pub(crate) async fn measure(table: &mut Table) -> Outcome<()> {
+    let mut former: Option<Taken> = None;
     for fleet in &FLEETS {
-        let options = ["--no-this-machine", "--fleet", fleet.all, "--seed", "7"];
+        let options = ["--no-this-machine", "--fleet", fleet.servers, "--seed", "7"];
         let backend = Backend::start(&options).await?;
         style(&backend).await?;
         let plain = format!("/bench/{}", PLAIN[1]);
         let skipping = format!("{plain}?skips");
         let [mut ours, mut theirs, mut skipped] = <[Taken; 3]>::default();
         for round in 0..fleet.rounds {
-            let has_messages = round < MESSAGE_ROUNDS;
-            let mut sides = vec![("/#/", &mut ours), (&plain, &mut theirs)];
-            if has_messages {
-                sides.push((&skipping, &mut skipped));
+            let mut sides = vec![("/#/?view=cards", &mut ours)];
+            if fleet.has_floor {
+                sides.extend([(&*plain, &mut theirs), (&*skipping, &mut skipped)]);
             }
             // None is always the first.
             if round % 2 == 1 {
                 sides.reverse();
             }
             for (address, taken) in sides {
-                one(&backend, fleet, address, taken, has_messages).await?;
+                one(&backend, fleet, address, taken, round).await?;
             }
         }
-        let name = |what| format!("{what}, {} servers (by hand)", fleet.servers);
-        if fleet.has_loads {
-            table.compare(
-                name("to the first paint"),
-                [&ours.paint, &theirs.paint],
-                Some(PAINT_LIMIT),
-            );
-            table.compare(
-                name("to the first card"),
-                [&ours.card, &theirs.card],
-                Some(3.0),
-            );
-        }
-        table.compare(
-            name("a message"),
-            [&ours.message, &theirs.message],
-            Some(fleet.limit),
-        );
-        // The app's style sheet leaves out of the layout what is far out of sight; so can the other page.
-        table.compare(
-            name("the same, unseen left out"),
-            [&ours.message, &skipped.message],
-            None,
-        );
+        tell(table, fleet, [&ours, &theirs, &skipped], former.as_ref());
+        former = Some(ours);
     }
     Ok(())
+}
+
+fn tell(table: &mut Table, fleet: &Fleet, sides: [&Taken; 3], former: Option<&Taken>) {
+    let [ours, theirs, skipped] = sides;
+    let name = |what: &str| format!("{what}, {} servers", fleet.servers);
+    if !fleet.has_floor {
+        table.tell(name("to the first card"), &ours.card);
+        table.tell(name("main thread of the load"), &ours.load);
+        if let Some(former) = former {
+            let what = name("a message (against 2,000)");
+            table.compare(what, [&ours.message, &former.message], Some(GROWTH_LIMIT));
+            let what = name("elements (against 2,000)");
+            table.compare_in("", what, [&ours.nodes, &former.nodes], Some(NODES_LIMIT));
+        }
+        return;
+    }
+    if fleet.rounds > MESSAGE_ROUNDS {
+        let what = name("to the first paint (by hand)");
+        table.compare(what, [&ours.paint, &theirs.paint], Some(PAINT_LIMIT));
+    }
+    let what = name("to the first card (by hand)");
+    table.compare(what, [&ours.card, &theirs.card], fleet.card);
+    if fleet.has_minute {
+        let what = name("the same (by hand, unseen left out)");
+        table.compare(what, [&ours.card, &skipped.card], fleet.card);
+    }
+    let what = name("main thread of the load (by hand)");
+    table.compare(what, [&ours.load, &theirs.load], None);
+    let what = name("a message (by hand)");
+    table.compare(what, [&ours.message, &theirs.message], fleet.message);
+    let what = name("a message (by hand, unseen left out)");
+    table.compare(what, [&ours.message, &skipped.message], None);
+    let what = name("elements (by hand)");
+    table.compare_in("", what, [&ours.nodes, &theirs.nodes], None);
+    if fleet.has_minute {
+        let what = name("memory after a minute (by hand)");
+        table.compare_in(
+            "MB",
+            what,
+            [&ours.memory, &theirs.memory],
+            Some(MEMORY_LIMIT),
+        );
+        let limit = vec![TASK_MS; ours.longest.len()];
+        table.compare(
+            name("longest task of over 50 ms (most)"),
+            [&ours.longest, &limit],
+            Some(1.0),
+        );
+        let limit = vec![CARDLESS_MS; ours.cardless.len()];
+        let what = name("a message, screen without cards (most)");
+        table.compare(what, [&ours.cardless, &limit], Some(1.0));
+    }
 }
 
 /// Gives the page written by hand the style sheets of the app, so that both are laid out alike.
@@ -191,7 +269,7 @@ async fn one(
     fleet: &Fleet,
     address: &str,
     taken: &mut Taken,
-    has_messages: bool,
+    round: usize,
 ) -> Outcome<()> {
     let browser = Browser::start().await?;
     let page = browser.page(backend);
@@ -202,18 +280,28 @@ async fn one(
     page.open(address).await?;
     taken.card.push(number(&page, "watch.firstCard()").await?);
     taken.paint.push(number(&page, "watch.firstPaint()").await?);
-    if !has_messages {
+    if round >= MESSAGE_ROUNDS {
         return Ok(());
     }
 
-    let count = "document.querySelectorAll('[data-server-id]').length";
-    let all = page.wait_within(PATIENCE, "all cards", async || {
-        let shown = measure::run(&page, count).await?;
-        ensure(shown == json!(fleet.servers), || shown.to_string())
+    // All of them: in the page, or told by the list that has those in sight.
+    let is_ours = address.starts_with("/#");
+    let all = "Number(document.querySelector('[data-total]')?.dataset.total)";
+    let there = if is_ours {
+        "Number(document.querySelector('[aria-setsize]')?.ariaSetSize)"
+    } else {
+        "document.querySelectorAll('[data-server-id]').length"
+    };
+    let there = format!("{there} === {all}");
+    let shown = page.wait_within(PATIENCE, "all servers", async || {
+        let is_there = measure::run(&page, &there).await?;
+        ensure(is_there == json!(true), || is_there.to_string())
     });
-    all.await?;
+    shown.await?;
     measure::enable(&page).await?;
     let first = messages(&page, FIRST_MESSAGES).await?;
+    taken.load.push(measure::task_ms(&page).await?);
+    number(&page, "watch.forget() ?? 0").await?;
     let mut last = first;
     let busy = measure::busy(&page, async || {
         last = messages(&page, MESSAGES).await?;
@@ -221,6 +309,24 @@ async fn one(
     });
     let busy = busy.await?;
     taken.message.push(busy / (last - first));
+    taken.longest.push(number(&page, "watch.longest()").await?);
+    let nodes = "document.querySelectorAll('*').length";
+    taken.nodes.push(number(&page, nodes).await?);
+    if fleet.has_minute && round == 0 {
+        tokio::time::sleep(MINUTE).await;
+        taken.memory.push(measure::page_memory()?);
+    }
+    if fleet.has_minute && is_ours {
+        page.open("/#/signin").await?;
+        page.find("main form").await?;
+        let first = messages(&page, FIRST_MESSAGES).await?;
+        let mut last = first;
+        let busy = measure::busy(&page, async || {
+            last = messages(&page, MESSAGES).await?;
+            Ok(())
+        });
+        taken.cardless.push(busy.await? / (last - first));
+    }
     Ok(())
 }
 

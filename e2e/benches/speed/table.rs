@@ -2,9 +2,11 @@
 
 use std::fmt;
 
-/// One figure, in milliseconds.
+/// One figure.
 struct Row {
     what: String,
+    /// What it is counted in; milliseconds where nothing else is said.
+    unit: &'static str,
     ours: f64,
     theirs: Option<f64>,
     /// How many times theirs ours is.
@@ -26,10 +28,22 @@ impl Table {
         [ours, theirs]: [&[f64]; 2],
         limit: Option<f64>,
     ) {
+        self.compare_in("ms", what, [ours, theirs], limit);
+    }
+
+    /// The same of what is counted in something else.
+    pub(crate) fn compare_in(
+        &mut self,
+        unit: &'static str,
+        what: impl Into<String>,
+        [ours, theirs]: [&[f64]; 2],
+        limit: Option<f64>,
+    ) {
         let rounds = ours.iter().zip(theirs);
         let ratios: Vec<f64> = rounds.map(|(ours, theirs)| ours / theirs).collect();
         self.push(Row {
             what: what.into(),
+            unit,
             ours: median(ours),
             theirs: Some(median(theirs)),
             ratio: Some(median(&ratios)),
@@ -41,6 +55,7 @@ impl Table {
     pub(crate) fn tell(&mut self, what: impl Into<String>, ours: &[f64]) {
         self.push(Row {
             what: what.into(),
+            unit: "ms",
             ours: median(ours),
             theirs: None,
             ratio: None,
@@ -68,8 +83,12 @@ impl Row {
 
 impl fmt::Display for Row {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ms =
-            |value: Option<f64>| value.map_or_else(String::new, |value| format!("{value:.2} ms"));
+        let amount = |value: Option<f64>| {
+            value.map_or_else(String::new, |value| match self.unit {
+                "" => format!("{value:.0}"),
+                unit => format!("{value:.2} {unit}"),
+            })
+        };
         let times =
             |value: Option<f64>| value.map_or_else(String::new, |value| format!("{value:.2} ×"));
         let verdict = match (self.limit, self.is_over()) {
@@ -80,8 +99,8 @@ impl fmt::Display for Row {
         let line = format!(
             "{:56} {:>12} {:>12} {:>8} {:>8}  {verdict}",
             self.what,
-            ms(Some(self.ours)),
-            ms(self.theirs),
+            amount(Some(self.ours)),
+            amount(self.theirs),
             times(self.ratio),
             times(self.limit),
         );

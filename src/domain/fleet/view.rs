@@ -36,6 +36,127 @@ impl Layout {
     }
 }
 
+/// A column of the table, beside the name, which is always there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each is called as what it shows")]
+pub enum Column {
+    Group,
+    Country,
+    System,
+    Cpu,
+    Memory,
+    Swap,
+    Disk,
+    Load,
+    Up,
+    Down,
+    Sent,
+    Received,
+    Traffic,
+    Tcp,
+    Udp,
+    Processes,
+    LastSeen,
+    Uptime,
+}
+
+impl Column {
+    /// All of them, in the order of their list.
+    pub const ALL: [Self; 18] = [
+        Self::Group,
+        Self::Country,
+        Self::System,
+        Self::Cpu,
+        Self::Memory,
+        Self::Swap,
+        Self::Disk,
+        Self::Load,
+        Self::Up,
+        Self::Down,
+        Self::Sent,
+        Self::Received,
+        Self::Traffic,
+        Self::Tcp,
+        Self::Udp,
+        Self::Processes,
+        Self::LastSeen,
+        Self::Uptime,
+    ];
+
+    /// Those that are shown where nobody chose others.
+    pub const USUAL: [Self; 9] = [
+        Self::Cpu,
+        Self::Memory,
+        Self::Disk,
+        Self::Load,
+        Self::Up,
+        Self::Down,
+        Self::Traffic,
+        Self::Tcp,
+        Self::Uptime,
+    ];
+
+    /// Its name in the address.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Group => "group",
+            Self::Country => "country",
+            Self::System => "os",
+            Self::Cpu => "cpu",
+            Self::Memory => "memory",
+            Self::Swap => "swap",
+            Self::Disk => "disk",
+            Self::Load => "load",
+            Self::Up => "up",
+            Self::Down => "down",
+            Self::Sent => "sent",
+            Self::Received => "received",
+            Self::Traffic => "traffic",
+            Self::Tcp => "tcp",
+            Self::Udp => "udp",
+            Self::Processes => "processes",
+            Self::LastSeen => "seen",
+            Self::Uptime => "uptime",
+        }
+    }
+
+    /// What its heading sorts by; `None` where it cannot.
+    pub fn sort(self) -> Option<SortKey> {
+        Some(match self {
+            Self::Group => SortKey::Group,
+            Self::Country => SortKey::Country,
+            Self::Cpu => SortKey::Cpu,
+            Self::Memory => SortKey::Memory,
+            Self::Swap => SortKey::Swap,
+            Self::Disk => SortKey::Disk,
+            Self::Load => SortKey::Load,
+            Self::Up => SortKey::Up,
+            Self::Down => SortKey::Down,
+            Self::Traffic => SortKey::Traffic,
+            Self::Processes => SortKey::Processes,
+            Self::LastSeen => SortKey::LastSeen,
+            Self::Uptime => SortKey::Uptime,
+            Self::System | Self::Sent | Self::Received | Self::Tcp | Self::Udp => return None,
+        })
+    }
+
+    /// Reads names with commas between them; what is none is passed over, and so is what was named.
+    pub fn read(names: &str) -> Vec<Self> {
+        let mut columns = Vec::new();
+        for name in names.split(',') {
+            let column = Self::ALL.into_iter().find(|column| column.name() == name);
+            columns.extend(column.filter(|column| !columns.contains(column)));
+        }
+        columns
+    }
+
+    /// Writes them so.
+    pub fn write(columns: &[Self]) -> String {
+        let names: Vec<&str> = columns.iter().map(|column| column.name()).collect();
+        names.join(",")
+    }
+}
+
 /// What is shown of a fleet, and how.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FleetView {
@@ -51,6 +172,8 @@ pub struct FleetView {
     pub is_descending: bool,
     /// As what it is shown; `None` as it was last, or as suits the window.
     pub layout: Option<Layout>,
+    /// The columns of the table; empty for those that were chosen last, or the usual ones.
+    pub columns: Vec<Column>,
 }
 
 impl FleetView {
@@ -71,6 +194,7 @@ impl FleetView {
                     let named = SortKey::ALL.into_iter().find(|key| key.name() == value);
                     view.sort = named.unwrap_or(view.sort);
                 }
+                "cols" => view.columns = Column::read(&value),
                 "dir" if value == "asc" || value == "desc" => direction = Some(value == "desc"),
                 "view" => {
                     let named = Layout::ALL
@@ -106,6 +230,9 @@ impl FleetView {
         if let Some(layout) = self.layout {
             pairs.append_pair("view", layout.name());
         }
+        if !self.columns.is_empty() {
+            pairs.append_pair("cols", &Column::write(&self.columns));
+        }
         let pairs = pairs.finish();
         let overview = Route::Overview.href();
         if pairs.is_empty() {
@@ -135,6 +262,7 @@ mod tests {
             "#/?sort=cpu&dir=asc",
             "#/?sort=owner&dir=desc",
             "#/?status=pending&view=map",
+            "#/?view=table&cols=uptime%2Ccpu",
         ] {
             assert_eq!(FleetView::parse(address).href(), address);
         }
@@ -150,6 +278,7 @@ mod tests {
             sort: SortKey::Memory,
             is_descending: true,
             layout: None,
+            columns: Vec::new(),
         };
         assert_eq!(view, expected);
     }
@@ -157,7 +286,7 @@ mod tests {
     #[test]
     fn what_makes_no_sense_is_passed_over() {
         for address in [
-            "#/?sort=colour&dir=up&status=sleeping&view=hologram",
+            "#/?sort=colour&dir=up&status=sleeping&view=hologram&cols=colour,",
             "#/?",
             "#/?&&=&x=1&q",
             "#/?q=%20%20",

@@ -49,13 +49,15 @@ pub(super) struct Choice {
 impl Choice {
     /// Whether groups are told by sections.
     fn has_sections(&self) -> bool {
-        self.view.sort == SortKey::Group && self.view.group.is_none()
+        let is_sorted = self.view.sort == SortKey::Group && self.view.group.is_none();
+        is_sorted && self.layout != Layout::Table
     }
 
     /// Whether everybody is shown as the owner ordered them.
     fn is_plain(&self) -> bool {
         let plain = FleetView {
             layout: self.view.layout,
+            columns: self.view.columns.clone(),
             ..FleetView::default()
         };
         self.view == plain && !self.offline_last

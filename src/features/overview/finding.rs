@@ -1,17 +1,20 @@
 //! Who is shown, where that is not everybody in the owner's order: the search and the orders are a
 //! file of their own, which only who wants them loads.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::fleet::arranging::Wanted;
+use crate::domain::fleet::attention::Matter;
 use crate::domain::fleet::query::{Beside, Query, Wrong};
 use crate::domain::fleet::view::FleetView;
 use crate::domain::roster::Server;
 use crate::domain::server::ServerId;
-use crate::platform::intl;
+use crate::domain::time::UnixMillis;
+use crate::platform::intl::RegionNames;
 use crate::ui::Missing;
+
+/// Who needs somebody, and why.
+type Matters = Vec<(ServerId, Matter)>;
 
 /// A fleet, and what is wanted of it.
 #[derive(Debug)]
@@ -58,17 +61,9 @@ pub(super) async fn find(job: Job) -> Result<Found, Missing> {
 )]
 fn find_now(job: Job) -> Result<Found, Missing> {
     let query = Query::parse(&job.view.query);
-    let names = RefCell::new(BTreeMap::<String, Option<String>>::new());
-    let country = |code: &str| {
-        let known = names.borrow().get(code).cloned();
-        known.unwrap_or_else(|| {
-            let name = intl::region_name(job.language, code);
-            names.borrow_mut().insert(code.to_owned(), name.clone());
-            name
-        })
-    };
+    let names = RegionNames::new(job.language);
     let beside = Beside {
-        country: &country,
+        country: &|code| names.of(code),
         has_addresses: job.has_addresses,
     };
     let wanted = Wanted {
@@ -83,4 +78,36 @@ fn find_now(job: Job) -> Result<Found, Missing> {
         order,
         wrong: query.wrong,
     })
+}
+
+/// Whether a server has terms that may end: only of such it is found out.
+pub(super) fn may_end(server: &Server) -> bool {
+    let note = server.public_note.as_deref();
+    note.is_some_and(|note| note.contains("endDate"))
+}
+
+/// Whose terms end soon, or have ended.
+#[cfg(lotus_split)]
+pub(super) async fn ends(fleet: Vec<Arc<Server>>, now: UnixMillis) -> Result<Matters, Missing> {
+    ends_now(fleet, now).await
+}
+
+/// The same where the app is whole.
+#[cfg(not(lotus_split))]
+pub(super) async fn ends(fleet: Vec<Arc<Server>>, now: UnixMillis) -> Result<Matters, Missing> {
+    ends_now(fleet, now)
+}
+
+#[expect(
+    clippy::unnecessary_wraps,
+    clippy::needless_pass_by_value,
+    reason = "a part may be missing, and borrows nothing"
+)]
+#[cfg_attr(
+    lotus_split,
+    leptos::wasm_split::wasm_split(finding, wasm_split_path = leptos::wasm_split, fallible)
+)]
+fn ends_now(fleet: Vec<Arc<Server>>, now: UnixMillis) -> Result<Matters, Missing> {
+    let ends = |server: &Arc<Server>| Some((server.id, Matter::of_terms(server, now)?));
+    Ok(fleet.iter().filter_map(ends).collect())
 }

@@ -1,10 +1,13 @@
 //! The overview: the whole fleet at a glance.
 
+mod attention;
 mod desk;
 mod finding;
 mod list;
 mod place;
 mod server_card;
+mod sight;
+mod table;
 mod tools;
 mod totals;
 
@@ -15,6 +18,7 @@ use crate::domain::session::Reader;
 use crate::i18n::fill;
 use crate::live::use_live;
 use crate::ui::{Button, set_page_title, use_texts, when};
+use attention::Attention;
 use desk::Desk;
 use list::FleetList;
 use tools::{Tools, WrongTerms};
@@ -74,6 +78,7 @@ fn Fleet() -> impl IntoView {
     let finds_none = move || desk.found(|shown| shown.is_found && shown.order.is_empty());
     view! {
         <TotalsHeader desk=desk />
+        <Attention desk=desk />
         <Tools desk=desk />
         <WrongTerms desk=desk />
         {when(finds_none, move || view! { <NoMatch desk=desk /> }.into_any())}

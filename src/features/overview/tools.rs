@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::desk::{Desk, Shown};
+use super::table::columns_view;
 use crate::domain::fleet::order::SortKey;
 use crate::domain::fleet::query::Fault;
 use crate::domain::fleet::view::Layout;
@@ -10,7 +11,7 @@ use crate::i18n::{Texts, fill};
 use crate::ui::{Icon, Shape, Tab, Tabs, Tick, when, word};
 
 /// The layouts that can be chosen.
-pub(super) const LAYOUTS: [Layout; 2] = [Layout::Cards, Layout::List];
+pub(super) const LAYOUTS: [Layout; 3] = [Layout::Cards, Layout::List, Layout::Table];
 
 /// The id of the list, which the tabs name.
 pub(super) const LIST_ID: &str = "fleet";
@@ -23,6 +24,7 @@ pub(super) fn Tools(
 ) -> impl IntoView {
     let texts = desk.texts;
     let is_open = RwSignal::new(false);
+    let is_table = move || desk.chosen(|choice| choice.layout == Layout::Table);
     let has_groups =
         move || desk.found(|shown| shown.groups.iter().any(|group| !group.name.is_empty()));
     view! {
@@ -48,6 +50,7 @@ pub(super) fn Tools(
                     <span>{texts.offline_last}</span>
                 </label>
                 <Sorting desk=desk />
+                {when(is_table, move || columns_view(desk))}
                 <Layouts desk=desk />
             </div>
         </div>

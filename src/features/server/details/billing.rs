@@ -5,15 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{Term, TermsPanel};
-use crate::domain::billing::{Amount, Billing, Cycle, End, TimeLeft};
+use crate::domain::billing::{Amount, Billing, Cycle, End, SOON_DAYS, TimeLeft};
 use crate::domain::time::UnixMillis;
 use crate::i18n::{Texts, fill};
 use crate::live::use_live;
 use crate::ui::use_texts;
 use crate::ui::word;
-
-/// From so many days before its end on, one is reminded of it.
-const SOON_DAYS: i64 = 7;
 
 /// The panel; none where nothing was told.
 #[component]

@@ -1,0 +1,186 @@
+//! What needs somebody, each a link. It is not there when nothing does.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::desk::Desk;
+use super::finding::{ends, may_end};
+use crate::domain::fleet::attention::{Matter, attention};
+use crate::domain::fleet::ranking::CALM_MS;
+use crate::domain::fleet::view::FleetView;
+use crate::domain::route::Route;
+use crate::domain::server::ServerId;
+use crate::domain::status::Status;
+use crate::domain::units::{Span, percent};
+use crate::i18n::fill;
+use crate::live::{ServerStateStoreFields, ServerStore};
+use crate::platform::clock;
+use crate::ui::{at_once_or_later, each, effect, when, word};
+
+/// So many are shown; of the others it is told how many they are.
+const MOST: usize = 20;
+
+/// Who needs somebody, and why.
+type Matters = Vec<(ServerId, Matter)>;
+
+/// The strip.
+#[component]
+pub(super) fn Attention(
+    /// What is shown.
+    desk: Desk,
+) -> impl IntoView {
+    let texts = desk.texts;
+    let matters = follow(desk);
+    let has_any = move || matters.with(|matters| !matters.is_empty());
+    let count = Signal::derive(move || matters.with(|matters| matters.len().to_string()));
+    let more = Signal::derive(move || {
+        let more = matters.with(Vec::len).saturating_sub(MOST);
+        fill(texts.and_more, &[&more.to_string()])
+    });
+    let shown =
+        move || matters.with(|matters| matters.iter().take(MOST).map(|(id, _)| id.0).collect());
+    let link = move |id| {
+        let id = ServerId(id);
+        let server = desk.live.server(id);
+        server
+            .map(|server| view! { <Link desk=desk id=id server=server matters=matters /> })
+            .into_any()
+    };
+    let strip = move || {
+        view! {
+            <section class="attention" aria-label=texts.needs_attention>
+                <span class="attention__name" aria-hidden="true">
+                    {texts.needs_attention}
+                    " "
+                    {count}
+                </span>
+                {each(shown, link)}
+                {when(
+                    move || matters.with(Vec::len) > MOST,
+                    move || {
+                        let offline = FleetView {
+                            status: Some(Status::Offline),
+                            ..FleetView::default()
+                        };
+                        view! {
+                            <a class="attention__link" href=offline.href()>
+                                {more}
+                            </a>
+                        }
+                            .into_any()
+                    },
+                )}
+            </section>
+        }
+        .into_any()
+    };
+    when(has_any, strip)
+}
+
+/// Follows who needs somebody: calmly what figures say, at once who goes and comes, and with each
+/// minute what terms say.
+fn follow(desk: Desk) -> RwSignal<Matters> {
+    let registry = desk.live.registry;
+    let ended = RwSignal::new(Matters::new());
+    let find = move || {
+        ended.with_untracked(|ended| {
+            let ends = |id| {
+                let found = ended.iter().find(|(other, _)| *other == id);
+                found.map(|(_, matter)| *matter)
+            };
+            let fleet = registry.fleet();
+            attention(fleet.iter().map(Arc::as_ref), &ends)
+        })
+    };
+    // There from the start, so that nothing moves.
+    let matters = RwSignal::new(find());
+    let minute = Memo::new(move |_| desk.live.state().minute);
+    effect(move || {
+        let Some(now) = minute.get() else {
+            return;
+        };
+        let fleet: Vec<_> = (registry.fleet().into_iter())
+            .filter(|server| may_end(server))
+            .collect();
+        if !fleet.is_empty() {
+            at_once_or_later(ends(fleet, now), move |found| {
+                // Where the file did not come, the next minute asks again.
+                let _ = found.map(|found| ended.try_set(found));
+            });
+        }
+    });
+    let refresh = move || {
+        let found = find();
+        if matters.with_untracked(|former| *former != found) {
+            matters.set(found);
+        }
+    };
+    effect(move || {
+        ended.track();
+        refresh();
+    });
+    let last = StoredValue::new((clock::now(), 0));
+    effect(move || {
+        registry.version.track();
+        let now = clock::now();
+        let offline = registry.totals.with_untracked(|totals| totals.offline);
+        let (at, former) = last.get_value();
+        if now.since(at) >= CALM_MS || former != offline {
+            last.set_value((now, offline));
+            refresh();
+        }
+    });
+    matters
+}
+
+/// A server, and what is the matter with it.
+#[component]
+fn Link(
+    desk: Desk,
+    id: ServerId,
+    server: ServerStore,
+    matters: RwSignal<Matters>,
+) -> impl IntoView {
+    let texts = desk.texts;
+    let matter = Memo::new(move |_| {
+        matters.with(|matters| {
+            let found = matters.iter().find(|(other, _)| *other == id);
+            found.map(|(_, matter)| *matter)
+        })
+    });
+    let kind = word(move || match matter.get() {
+        Some(Matter::Offline(_)) => "offline",
+        _ => "other",
+    });
+    let share = move |label, share| format!("{label} {} %", texts.number(&percent(share)));
+    let said = Signal::derive(move || match matter.get() {
+        Some(Matter::Offline(since)) => match since.and_then(|at| desk.live.age_ms(at)) {
+            Some(age_ms) => fill(texts.offline_short, &[&texts.span(Span::of_ms(age_ms))]),
+            None => texts.offline.to_owned(),
+        },
+        Some(Matter::Memory(percent)) => share(texts.memory, percent),
+        Some(Matter::Disk(percent)) => share(texts.disk, percent),
+        Some(Matter::Cpu(percent)) => share(texts.cpu, percent),
+        Some(Matter::Ends(days)) => {
+            let days = if days == 0 {
+                "< 1".to_owned()
+            } else {
+                days.to_string()
+            };
+            fill(texts.time_left_short, &[&fill(texts.span_days, &[&days])])
+        }
+        Some(Matter::Ended) => texts.ended.to_owned(),
+        None => String::new(),
+    });
+    let name = Signal::derive(move || server.name().get());
+    view! {
+        <a class="attention__link" href=Route::Server(id).href() data-matter=kind>
+            <span class="attention__server" dir="auto">
+                {name}
+            </span>
+            " "
+            <b>{said}</b>
+        </a>
+    }
+}
