@@ -18,7 +18,7 @@ use crate::domain::route::Route;
 use crate::features::server::prepare_server_page;
 use crate::features::signin::CameFrom;
 use crate::i18n::Language;
-use crate::live::{Live, OverviewLeft, remembered_place};
+use crate::live::{Live, OverviewLeft, Pins, remembered_place};
 use crate::platform::page;
 use crate::ui::{Coming, effect, provide_language};
 use preferences::Preferences;
@@ -50,6 +50,7 @@ fn App(
     provide_context(preferences.scheme());
     let live = Live::new();
     provide_context(live);
+    provide_context(Pins::read());
     let is_coming = RwSignal::new(false);
     provide_context(Coming(is_coming));
     let overview = OverviewLeft::new();

@@ -10,4 +10,6 @@ pub mod groups;
 pub mod order;
 pub mod query;
 pub mod ranking;
+pub mod thread;
 pub mod view;
+pub mod world;

@@ -139,13 +139,6 @@ impl Roster {
         self.servers.binary_search_by_key(&id, |server| server.id)
     }
 
-    /// A copy of what is known of a server, to be brought up to date.
-    fn known(&self, id: ServerId) -> Server {
-        self.get(id)
-            .map(|server| Server::clone(server))
-            .unwrap_or_default()
-    }
-
     /// All servers, by id.
     pub fn servers(&self) -> impl Iterator<Item = &Server> {
         self.servers.iter().map(|server| &**server)
@@ -205,11 +198,8 @@ impl Roster {
             if !self.is_member(report.id) {
                 continue;
             }
-            let mut server = self.known(report.id);
-            server.take_identity(&report);
-            // A frame cannot carry what is no number: the agent is mended.
-            server.unreadable = false;
-            server.take_report(report, snapshot.now, Carrier::Live, &self.rules);
+            let known = self.get(report.id).map(Arc::as_ref);
+            let server = Server::framed(known, report, snapshot.now, &self.rules);
             self.put(server, &mut changes);
         }
         self.settle(&mut changes);
@@ -236,19 +226,16 @@ impl Roster {
             if !self.is_member(report.id) {
                 continue;
             }
-            let mut server = self.known(report.id);
-            server.unreadable = details.unreadable.contains(&report.id);
+            let known = self.get(report.id).map(Arc::as_ref);
             // Frames may have named it before it was anybody's to show.
             let is_framed = self
                 .framed
                 .as_ref()
                 .is_some_and(|ids| ids.contains(&report.id));
-            let is_live = is_framed && self.get(report.id).is_some();
-            server.take_identity(&report);
-            server.take_ips(report.ips.clone());
-            if !is_live {
-                server.take_report(report, now, Carrier::Polled, &self.rules);
-            }
+            let is_live = is_framed && known.is_some();
+            let judged = (!is_live).then_some((now, &self.rules));
+            let is_unreadable = details.unreadable.contains(&report.id);
+            let server = Server::detailed(known, report, is_unreadable, judged);
             self.put(server, &mut changes);
         }
         self.settle(&mut changes);
@@ -289,11 +276,7 @@ impl Roster {
     /// Whose word decides which servers there are: `details` for a token, whose live feed is the
     /// guest's, and wherever no frames arrive; else the frame.
     fn members(&self) -> Option<&IdSet> {
-        match self.reader {
-            Reader::Guest => self.framed.as_ref(),
-            Reader::Token => self.detailed.as_ref(),
-            Reader::Cookie => self.framed.as_ref().or(self.detailed.as_ref()),
-        }
+        members(self.reader, self.framed.as_ref(), self.detailed.as_ref())
     }
 
     fn is_member(&self, id: ServerId) -> bool {
@@ -319,7 +302,8 @@ impl Roster {
 
     /// Removes who is no longer there and puts the rest in order.
     fn settle(&mut self, changes: &mut Changes) {
-        if let Some(members) = self.members().cloned() {
+        let members = members(self.reader, self.framed.as_ref(), self.detailed.as_ref());
+        if let Some(members) = members {
             self.servers.retain(|server| members.contains(&server.id));
         }
         self.arrange(changes);
@@ -335,6 +319,19 @@ impl Roster {
         let order: Vec<ServerId> = keys.into_iter().map(|(_, id)| id).collect();
         changes.order = order != self.order;
         self.order = order;
+    }
+}
+
+/// Of a frame's servers and of those of `details` the set that decides.
+fn members<'a>(
+    reader: Reader,
+    framed: Option<&'a IdSet>,
+    detailed: Option<&'a IdSet>,
+) -> Option<&'a IdSet> {
+    match reader {
+        Reader::Guest => framed,
+        Reader::Token => detailed,
+        Reader::Cookie => framed.or(detailed),
     }
 }
 

@@ -90,6 +90,9 @@ pub(super) const TEXTS: Texts = Texts {
     columns: "Columns",
     move_before: "Move {} forward",
     move_after: "Move {} back",
+    countries: "Countries",
+    pin_monitor: "Show {} on the cards",
+    show_latency: "Show latency",
     loading: "Loading",
 
     offline_for: "Offline for {}",

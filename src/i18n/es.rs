@@ -90,6 +90,9 @@ pub(super) const TEXTS: Texts = Texts {
     columns: "Columnas",
     move_before: "Adelantar {}",
     move_after: "Atrasar {}",
+    countries: "Países",
+    pin_monitor: "Mostrar {} en las tarjetas",
+    show_latency: "Mostrar latencia",
     loading: "Cargando",
 
     offline_for: "Desconectado desde hace {}",

@@ -90,6 +90,9 @@ pub(super) const TEXTS: Texts = Texts {
     columns: "列",
     move_before: "「{}」を前へ",
     move_after: "「{}」を後ろへ",
+    countries: "国と地域",
+    pin_monitor: "{} をカードに表示",
+    show_latency: "遅延を表示",
     loading: "読み込み中",
 
     offline_for: "オフライン（{}）",

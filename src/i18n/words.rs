@@ -220,6 +220,12 @@ texts! {
     move_before,
     /// The same towards the end.
     move_after,
+    /// Name of the list beside the map.
+    countries,
+    /// Shows a monitor's latency on every card.
+    pin_monitor,
+    /// Loads the latencies of a large fleet, a card at a time.
+    show_latency,
     /// Loading.
     loading,
 

@@ -90,6 +90,9 @@ pub(super) const TEXTS: Texts = Texts {
     columns: "列",
     move_before: "将“{}”前移",
     move_after: "将“{}”后移",
+    countries: "国家和地区",
+    pin_monitor: "在卡片上显示 {}",
+    show_latency: "显示延迟",
     loading: "加载中",
 
     offline_for: "已离线 {}",

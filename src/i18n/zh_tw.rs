@@ -90,6 +90,9 @@ pub(super) const TEXTS: Texts = Texts {
     columns: "欄位",
     move_before: "將「{}」前移",
     move_after: "將「{}」後移",
+    countries: "國家和地區",
+    pin_monitor: "在卡片上顯示 {}",
+    show_latency: "顯示延遲",
     loading: "載入中",
 
     offline_for: "已離線 {}",

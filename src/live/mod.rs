@@ -5,6 +5,7 @@ mod account;
 mod driver;
 mod keyring;
 mod left;
+mod pins;
 mod recorder;
 mod refusal;
 mod registry;
@@ -26,6 +27,7 @@ pub use account::remembered_place;
 use driver::Driver;
 pub use keyring::Kept;
 pub use left::{OverviewLeft, use_overview_left};
+pub use pins::{Pins, use_pins};
 pub use registry::{Registry, ServerStore};
 pub use server_state::{ServerState, ServerStateStoreFields};
 

@@ -7,6 +7,7 @@
 //! What may be missing or refuse (storage, a date formatter, a mark) answers with an `Option` or
 //! does nothing; none of it can end the page.
 
+pub mod awake;
 pub mod broadcast;
 pub mod clipboard;
 pub mod clock;

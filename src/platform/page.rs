@@ -97,6 +97,20 @@ pub fn replace_fragment(fragment: &str) {
     }
 }
 
+/// A parameter of the address before the fragment.
+pub fn parameter(name: &str) -> Option<String> {
+    let search = web_sys::window()?.location().search().ok()?;
+    let search = search.strip_prefix('?')?;
+    let mut pairs = form_urlencoded::parse(search.as_bytes());
+    pairs.find_map(|(key, value)| (key == name).then(|| value.into_owned()))
+}
+
+/// How far the page can be scrolled, CSS pixels.
+pub fn scroll_end() -> f64 {
+    let height = root().map_or(0, |root| root.scroll_height());
+    (f64::from(height) - view_height()).max(0.0)
+}
+
 /// Goes to a fragment, so that going back leads here again.
 pub fn go_to(fragment: &str) {
     if let Some(window) = web_sys::window() {

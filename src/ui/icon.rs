@@ -35,6 +35,8 @@ pub enum Shape {
     Tools,
     /// A magnifying glass.
     Search,
+    /// A pin.
+    Pin,
 }
 
 impl Shape {
@@ -56,6 +58,7 @@ impl Shape {
             Self::List => "M2.5 4h11M2.5 8h11M2.5 12h11",
             Self::Table => "M2 3h12v10h-12zM2 6.5h12M6.5 3v10",
             Self::Map => "M2 4l4-1.5 4 1.5 4-1.5v9.5l-4 1.5-4-1.5-4 1.5zM6 2.5v9.5M10 4v9.5",
+            Self::Pin => "M6 2h4l-.5 4.5L12 9H4l2.5-2.5zM8 9v5",
             Self::Search => "M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zM10.3 10.3 13.5 13.5",
             Self::Tools => "M2 4.5h12M4.5 8h7M7 11.5h2",
             Self::Person => "M8 8a2.7 2.7 0 1 0 0-5.4A2.7 2.7 0 0 0 8 8zM3 14a5 5 0 0 1 10 0",

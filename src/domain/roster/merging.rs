@@ -2,7 +2,7 @@
 
 use super::{Audience, Server};
 use crate::domain::rules::MonitorRules;
-use crate::domain::server::{Host, Ips, ServerReport};
+use crate::domain::server::{Ips, ServerReport};
 use crate::domain::status::{Carrier, Status};
 use crate::domain::time::UnixMillis;
 
@@ -12,27 +12,77 @@ impl Server {
         self.audience == Audience::SignedIn
     }
 
-    pub(super) fn take_identity(&mut self, report: &ServerReport) {
-        self.id = report.id;
-        self.name.clone_from(&report.name);
-        self.tag.clone_from(&report.tag);
+    /// What one message makes of what was known: its texts are moved here, and only what it does not
+    /// carry is copied from before. Metrics, status and addresses are not taken yet.
+    fn of(known: Option<&Self>, report: &mut ServerReport) -> Self {
+        let audience = match report.hidden {
+            Some(true) => Audience::SignedIn,
+            Some(false) => Audience::Everybody,
+            None => known.map(|known| known.audience).unwrap_or_default(),
+        };
+        let note = report.public_note.take();
+        let mut server = Self {
+            id: report.id,
+            name: std::mem::take(&mut report.name),
+            tag: std::mem::take(&mut report.tag),
+            audience,
+            public_note: note.or_else(|| known?.public_note.clone()),
+            ..Self::default()
+        };
+        if let Some(known) = known {
+            server.display_index = known.display_index;
+            server.last_active = known.last_active;
+            server.ips.clone_from(&known.ips);
+            server.status = known.status;
+            server.carrier = known.carrier;
+            server.has_metrics = known.has_metrics;
+            server.unreadable = known.unreadable;
+        }
         if let Some(index) = report.display_index {
-            self.display_index = index;
+            server.display_index = index;
         }
-        if let Some(hidden) = report.hidden {
-            self.audience = if hidden {
-                Audience::SignedIn
-            } else {
-                Audience::Everybody
-            };
+        server
+    }
+
+    /// What a frame makes of what was known. A frame cannot carry what is no number: an agent that it
+    /// carries is mended.
+    pub(super) fn framed(
+        known: Option<&Self>,
+        mut report: ServerReport,
+        now: UnixMillis,
+        rules: &MonitorRules,
+    ) -> Self {
+        let mut server = Self::of(known, &mut report);
+        server.unreadable = false;
+        server.take_report(known, report, now, Carrier::Live, rules);
+        server
+    }
+
+    /// What an answer of `details` makes of it; of one that live frames carry it tells neither how it is
+    /// nor what it is.
+    pub(super) fn detailed(
+        known: Option<&Self>,
+        mut report: ServerReport,
+        unreadable: bool,
+        judged: Option<(UnixMillis, &MonitorRules)>,
+    ) -> Self {
+        let mut server = Self::of(known, &mut report);
+        server.unreadable = unreadable;
+        server.take_ips(report.ips.take());
+        match judged {
+            Some((now, rules)) => server.take_report(known, report, now, Carrier::Polled, rules),
+            None => {
+                if let Some(known) = known {
+                    server.host.clone_from(&known.host);
+                    server.metrics.clone_from(&known.metrics);
+                }
+            }
         }
-        if report.public_note.is_some() {
-            self.public_note.clone_from(&report.public_note);
-        }
+        server
     }
 
     /// After an agent's restart its addresses may be empty for ten minutes.
-    pub(super) fn take_ips(&mut self, ips: Option<Ips>) {
+    fn take_ips(&mut self, ips: Option<Ips>) {
         let Some(ips) = ips else { return };
         let is_empty = ips.v4.is_empty() && ips.v6.is_empty();
         if !is_empty || self.ips.is_none() {
@@ -40,8 +90,9 @@ impl Server {
         }
     }
 
-    pub(super) fn take_report(
+    fn take_report(
         &mut self,
+        known: Option<&Self>,
         report: ServerReport,
         now: UnixMillis,
         carrier: Carrier,
@@ -50,23 +101,29 @@ impl Server {
         self.carrier = carrier;
         self.status = Status::judge(report.last_active, now, carrier, rules);
         // A restarted dashboard has forgotten what it knew; the page has not.
-        if !report.host.is_blank() || self.host.is_blank() {
-            let country_code = if report.host.country_code.is_empty() {
-                std::mem::take(&mut self.host.country_code)
-            } else {
-                report.host.country_code.clone()
-            };
-            self.host = Host {
-                country_code,
-                ..report.host
-            };
-        }
-        if report.last_active.is_some() {
-            self.last_active = report.last_active;
-            if !self.unreadable {
-                self.metrics = report.metrics;
-                self.has_metrics = true;
+        let known_host = known.map(|known| &known.host);
+        match known_host {
+            Some(host) if report.host.is_blank() && !host.is_blank() => {
+                self.host.clone_from(host);
             }
+            _ => {
+                self.host = report.host;
+                if self.host.country_code.is_empty()
+                    && let Some(host) = known_host
+                {
+                    self.host.country_code.clone_from(&host.country_code);
+                }
+            }
+        }
+        let is_told = report.last_active.is_some();
+        if is_told {
+            self.last_active = report.last_active;
+        }
+        if is_told && !self.unreadable {
+            self.metrics = report.metrics;
+            self.has_metrics = true;
+        } else if let Some(known) = known {
+            self.metrics.clone_from(&known.metrics);
         }
     }
 }

@@ -44,6 +44,8 @@ pub(super) struct Choice {
     pub(super) offline_last: bool,
     /// The groups whose servers are folded away.
     pub(super) folded: Vec<String>,
+    /// Whether the latencies of a large fleet are wanted.
+    pub(super) wants_latency: bool,
 }
 
 impl Choice {
@@ -113,6 +115,7 @@ impl Desk {
             view,
             offline_last: kept(OFFLINE_LAST_KEY) == "1",
             folded: kept(FOLDED_KEY).lines().map(str::to_owned).collect(),
+            wants_latency: false,
         };
         let desk = Self {
             live,
@@ -202,6 +205,11 @@ impl Desk {
             if is_wanted { "1" } else { "" },
         );
         self.change(|choice| choice.offline_last = is_wanted);
+    }
+
+    /// Shows the latencies of a large fleet too.
+    pub(super) fn want_latency(self) {
+        self.change(|choice| choice.wants_latency = true);
     }
 
     /// Folds a group's servers away, or shows them again.

@@ -4,15 +4,18 @@
 use leptos::prelude::*;
 
 use super::desk::Desk;
+use super::map::map_view;
 use super::place::Place;
 use super::server_card::ServerCard;
 use super::sight::Sight;
 use super::table::table_view;
+use super::threads::CardThreads;
 use super::tools::LIST_ID;
+use super::wall::make_wall;
 use crate::domain::fleet::grid::{Cell, Placed};
 use crate::domain::fleet::view::Layout;
 use crate::domain::server::ServerId;
-use crate::ui::{each_of_two, either, when, word};
+use crate::ui::{each_of_two, when, word};
 
 /// All that are shown.
 #[component]
@@ -21,26 +24,31 @@ pub(super) fn FleetList(
     desk: Desk,
 ) -> impl IntoView {
     let sight = Sight::new(desk);
+    let threads = CardThreads::new(desk);
+    let pins = Signal::derive(move || threads.count.get().to_string());
+    make_wall(sight);
     let layout = word(move || desk.chosen(|choice| choice.layout.name()));
+    let has_cells = move || {
+        let layout = desk.chosen(|choice| choice.layout);
+        matches!(layout, Layout::Cards | Layout::List)
+    };
     let is = move |layout| move || desk.chosen(|choice| choice.layout == layout);
     view! {
-        <div class="fleet" id=LIST_ID data-view=layout node_ref=desk.list>
+        <div class="fleet" id=LIST_ID data-view=layout style:--pins=pins node_ref=desk.list>
             <div class="fleet__probe" aria-hidden="true" node_ref=sight.probe>
                 <div></div>
             </div>
             {when(is(Layout::List), move || view! { <ListHead desk=desk /> }.into_any())}
-            {either(
-                is(Layout::Table),
-                move || table_view(sight),
-                move || view! { <Cells sight=sight /> }.into_any(),
-            )}
+            {when(is(Layout::Table), move || table_view(sight))}
+            {when(is(Layout::Map), move || map_view(desk))}
+            {when(has_cells, move || view! { <Cells sight=sight threads=threads /> }.into_any())}
         </div>
     }
 }
 
 /// The servers as cards or lines, with the heads of their sections.
 #[component]
-fn Cells(sight: Sight) -> impl IntoView {
+fn Cells(sight: Sight, threads: CardThreads) -> impl IntoView {
     let (desk, grid) = (sight.desk, sight.grid);
     let height = Signal::derive(move || grid.with(|grid| format!("{:.2}px", grid.height())));
     let columns = Signal::derive(move || {
@@ -55,7 +63,7 @@ fn Cells(sight: Sight) -> impl IntoView {
         let place = Place::of(id, grid);
         let server = desk.live.server(id);
         server
-            .map(|server| view! { <ServerCard id=id server=server place=place /> })
+            .map(|server| view! { <ServerCard id=id server=server place=place threads=threads /> })
             .into_any()
     };
     view! {

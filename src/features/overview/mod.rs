@@ -4,12 +4,15 @@ mod attention;
 mod desk;
 mod finding;
 mod list;
+mod map;
 mod place;
 mod server_card;
 mod sight;
 mod table;
+mod threads;
 mod tools;
 mod totals;
+mod wall;
 
 use leptos::prelude::*;
 

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::place::Place;
+use super::threads::CardThreads;
 use crate::domain::route::Route;
 use crate::domain::server::{Host, ServerId};
 use crate::domain::status::{Carrier, Status};
@@ -23,6 +24,8 @@ pub(super) fn ServerCard(
     server: ServerStore,
     /// Where it stands.
     place: Place,
+    /// Its latencies, where any are pinned.
+    threads: CardThreads,
 ) -> impl IntoView {
     let texts = use_texts();
     let to = Route::Server(id);
@@ -88,6 +91,7 @@ pub(super) fn ServerCard(
                     view! {
                         <Meters server=server />
                         <Flow server=server />
+                        {threads.of(id)}
                     }
                         .into_any()
                 },

@@ -171,6 +171,18 @@ impl Sight {
         })
     }
 
+    /// Shows the next page of whole rows; after the last the first.
+    pub(super) fn turn_page(self) {
+        let row = self.measures.with_untracked(|measures| measures.row);
+        let (at, end) = (page::scroll_y(), page::scroll_end());
+        if row <= 0.0 || at >= end - 1.0 {
+            page::scroll_to(0.0);
+        } else {
+            let rows = (page::view_height() / row).floor().max(1.0);
+            page::scroll_to((at + rows * row).min(end));
+        }
+    }
+
     pub(super) fn focus_moved(self, event: &FocusEvent) {
         let target = event.target();
         self.focused

@@ -4,14 +4,16 @@ use leptos::prelude::*;
 
 use super::desk::{Desk, Shown};
 use super::table::columns_view;
+use super::threads::UNASKED;
 use crate::domain::fleet::order::SortKey;
 use crate::domain::fleet::query::Fault;
 use crate::domain::fleet::view::Layout;
 use crate::i18n::{Texts, fill};
-use crate::ui::{Icon, Shape, Tab, Tabs, Tick, when, word};
+use crate::live::use_pins;
+use crate::ui::{Button, Icon, Shape, Tab, Tabs, Tick, when, word};
 
 /// The layouts that can be chosen.
-pub(super) const LAYOUTS: [Layout; 3] = [Layout::Cards, Layout::List, Layout::Table];
+pub(super) const LAYOUTS: [Layout; 4] = Layout::ALL;
 
 /// The id of the list, which the tabs name.
 pub(super) const LIST_ID: &str = "fleet";
@@ -25,6 +27,11 @@ pub(super) fn Tools(
     let texts = desk.texts;
     let is_open = RwSignal::new(false);
     let is_table = move || desk.chosen(|choice| choice.layout == Layout::Table);
+    let pins = use_pins();
+    let may_show_latency = move || {
+        let is_large = desk.found(|shown| shown.order.len() > UNASKED);
+        is_large && pins.has_any() && !desk.chosen(|choice| choice.wants_latency)
+    };
     let has_groups =
         move || desk.found(|shown| shown.groups.iter().any(|group| !group.name.is_empty()));
     view! {
@@ -49,6 +56,13 @@ pub(super) fn Tools(
                     />
                     <span>{texts.offline_last}</span>
                 </label>
+                {when(
+                    may_show_latency,
+                    move || {
+                        let press = Callback::new(move |()| desk.want_latency());
+                        view! { <Button label=texts.show_latency press=press /> }.into_any()
+                    },
+                )}
                 <Sorting desk=desk />
                 {when(is_table, move || columns_view(desk))}
                 <Layouts desk=desk />

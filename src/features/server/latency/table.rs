@@ -11,7 +11,8 @@ use crate::domain::latency::MonitorId;
 use crate::domain::stats::{Last, Latency, LatencyStats};
 use crate::domain::units;
 use crate::i18n::{Texts, fill};
-use crate::ui::{Tick, each, use_scheme, word};
+use crate::live::use_pins;
+use crate::ui::{Icon, Shape, Tick, each, use_scheme, word};
 
 /// A column: its name, its definition, and what it says and is sorted by.
 struct Column {
@@ -270,6 +271,14 @@ fn Row(desk: Desk, id: MonitorId) -> impl IntoView {
         });
         view! { <td>{said}</td> }
     });
+    let pins = use_pins();
+    // Pinned by the name that it has on all servers, also where two share it here.
+    let pinned = desk.line(id, |line| line.history.name.clone());
+    let pinned = StoredValue::new(pinned.unwrap_or_default());
+    let is_pinned =
+        Signal::derive(move || pinned.with_value(|name| pins.has(id.0, name)).to_string());
+    let pin = move |_| pinned.with_value(|name| pins.toggle(id.0, name));
+    let pin_name = fill(desk.texts.pin_monitor, &[&name]);
     view! {
         <tr data-shown=Signal::derive(move || is_shown.get().to_string())>
             <th scope="row">
@@ -278,6 +287,16 @@ fn Row(desk: Desk, id: MonitorId) -> impl IntoView {
                     <Swatch ink=ink />
                     <bdi>{name}</bdi>
                 </label>
+                <button
+                    type="button"
+                    class="button button--icon figures__pin"
+                    aria-label=pin_name.clone()
+                    title=pin_name
+                    aria-pressed=is_pinned
+                    on:click=pin
+                >
+                    <Icon shape=Shape::Pin />
+                </button>
             </th>
             {cells.collect_view()}
         </tr>
