@@ -55,6 +55,10 @@ impl Page {
         let document = web_sys::window().unwrap().document().unwrap();
         let root: HtmlElement = document.create_element("main").unwrap().unchecked_into();
         document.body().unwrap().append_child(&root).unwrap();
+        // Rows so low that all of them are in sight.
+        let style = document.create_element("style").unwrap();
+        style.set_text_content(Some(".fleet__probe { height: 1px }"));
+        root.append_child(&style).unwrap();
         let owner = Owner::new();
         let live = owner.with(Live::new);
         let mount = mount_to(root.clone(), move || {

@@ -74,12 +74,11 @@ impl Page {
             let seen = self
                 .evaluate(
                     "[document.querySelector('[data-total]')?.dataset.total, \
-                     document.querySelectorAll('[data-server-id]').length]",
+                     document.querySelector('[aria-setsize]')?.ariaSetSize]",
                 )
                 .await?;
-            ensure(seen == json!([total.to_string(), total]), || {
-                seen.to_string()
-            })
+            let total = total.to_string();
+            ensure(seen == json!([total, total]), || seen.to_string())
         })
         .await
     }

@@ -57,6 +57,18 @@ impl Page {
         .await
     }
 
+    /// Scrolls an element to the middle of the window, where no header stands over it.
+    ///
+    /// # Errors
+    ///
+    /// When it is gone.
+    pub async fn bring_into_sight(&self, element: &WebElement) -> Outcome<()> {
+        let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+        let element = vec![element.to_json()?];
+        self.driver().execute(script, element).await?;
+        Ok(())
+    }
+
     /// Gives the browser the session of a visitor who is signed in. A page of the origin must be
     /// open.
     ///

@@ -115,6 +115,7 @@ const SEEN: &str = "(() => {
     const in_sight = recorder.shown();
     const from = expected.findIndex(([id]) => id === in_sight[0]?.[0]);
     const sizes = [...document.querySelectorAll('[aria-setsize]')];
+    const rows = document.querySelector('table[aria-rowcount]');
     const count = (status) => String(expected.filter(([, other]) => other === status).length);
     const { total, online, offline } = document.querySelector('[data-total]')?.dataset ?? {};
     return {
@@ -122,7 +123,7 @@ const SEEN: &str = "(() => {
         in_sight,
         expected_there: expected.slice(from, from + Math.max(1, in_sight.length)),
         counted: expected.length,
-        told: sizes.length ? Number(sizes[0].ariaSetSize) : 0,
+        told: sizes.length ? Number(sizes[0].ariaSetSize) : rows ? Number(rows.ariaRowCount) - 1 : 0,
         totals: [total, online, offline],
         counted_by_status: [String(expected.length), count('online'), count('offline')],
     };

@@ -105,7 +105,8 @@ impl Page {
     /// When there is no such field.
     pub async fn fill(&self, role: &str, name: &str, text: &str) -> Outcome<()> {
         let field = self.by_role(role, name).await?;
-        field.click().await?;
+        // Where it stands may change as the page does.
+        field.focus().await?;
         self.press_with(Key::Control, 'a').await?;
         self.press(Key::Backspace).await?;
         Ok(field.send_keys(text).await?)
@@ -156,8 +157,7 @@ impl Page {
     /// When there is none.
     pub async fn press_button(&self, name: &str) -> Outcome<()> {
         let button = self.by_role("button", name).await?;
-        // Not below the header, which stays where it is.
-        button.scroll_into_view().await?;
+        self.bring_into_sight(&button).await?;
         Ok(button.click().await?)
     }
 

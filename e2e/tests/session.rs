@@ -47,12 +47,11 @@ async fn wait_for_total(page: &Page, total: usize) -> Outcome<()> {
             let seen = page
                 .evaluate(
                     "[document.querySelector('[data-total]')?.dataset.total, \
-                 document.querySelectorAll('[data-server-id]').length]",
+                 document.querySelector('[aria-setsize]')?.ariaSetSize]",
                 )
                 .await?;
-            ensure(seen == json!([total.to_string(), total]), || {
-                seen.to_string()
-            })
+            let total = total.to_string();
+            ensure(seen == json!([total, total]), || seen.to_string())
         },
     )
     .await

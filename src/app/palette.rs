@@ -116,10 +116,15 @@ fn Palette(is_open: SearchOpen, preferences: Preferences) -> impl IntoView {
         live.registry.order.track();
         typed.with(|typed| find(typed, live, texts, language))
     });
+    let has_any = Signal::derive(move || found.with(|found| !found.is_empty()).to_string());
+    let active_id = Signal::derive(move || {
+        let is_there = found.with(|found| active.get() < found.len());
+        is_there.then(|| format!("{RESULTS}-{}", active.get()))
+    });
     let input = NodeRef::<html::Input>::new();
     let closed = Callback::new(move |()| is_open.0.set(false));
     view! {
-        <Dialog title=texts.search closed=closed let:close>
+        <Dialog title=texts.search closed=closed closes_outside=true let:close>
             <div class="palette">
                 {
                     let take = move |position: usize| {
@@ -150,10 +155,10 @@ fn Palette(is_open: SearchOpen, preferences: Preferences) -> impl IntoView {
                             class="field__input palette__box"
                             role="combobox"
                             aria-label=texts.search
-                            aria-expanded="true"
+                            aria-expanded=has_any
                             aria-controls=RESULTS
                             aria-autocomplete="list"
-                            aria-activedescendant=move || format!("{RESULTS}-{}", active.get())
+                            aria-activedescendant=active_id
                             placeholder=texts.search_hint
                             autocomplete="off"
                             autocapitalize="off"

@@ -68,7 +68,7 @@ pub(super) const TEXTS: Texts = Texts {
     sort_by: "排序依据",
     sort_owner: "默认顺序",
     sort_status: "状态",
-    country: "国家",
+    country: "国家/地区",
     ascending: "升序",
     descending: "降序",
     offline_last: "离线排最后",

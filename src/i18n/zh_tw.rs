@@ -68,7 +68,7 @@ pub(super) const TEXTS: Texts = Texts {
     sort_by: "排序依據",
     sort_owner: "預設順序",
     sort_status: "狀態",
-    country: "國家",
+    country: "國家/地區",
     ascending: "遞增",
     descending: "遞減",
     offline_last: "離線排最後",

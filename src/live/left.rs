@@ -41,15 +41,16 @@ impl OverviewLeft {
     /// The visitor leaves it.
     pub fn leave(self, href: String, scroll_y: f64) {
         self.0.update_value(|left| {
-            left.href = href;
+            left.href = whole(href);
             left.scroll_y = scroll_y;
+            left.focus = None;
         });
     }
 
     /// Whether this address is the one that was left.
     pub fn is_left_at(self, fragment: &str) -> bool {
-        self.0
-            .with_value(|left| !left.href.is_empty() && left.href == fragment)
+        let fragment = whole(fragment.to_owned());
+        self.0.with_value(|left| left.href == fragment)
     }
 
     /// How far it was scrolled when it was left.
@@ -69,7 +70,8 @@ impl OverviewLeft {
 
     /// When it is shown next, the link of this server takes the focus.
     pub fn focus_next(self, id: ServerId) {
-        self.0.update_value(|left| left.focus = Some(id));
+        self.0
+            .update_value(|left| left.focus = (!left.href.is_empty()).then_some(id));
     }
 
     /// Whether the link of a server takes the focus when it is shown next.
@@ -80,6 +82,16 @@ impl OverviewLeft {
     /// The server whose link takes the focus, told once.
     pub fn take_focus(self) -> Option<ServerId> {
         self.0.try_update_value(|left| left.focus.take()).flatten()
+    }
+}
+
+/// The address of the overview as it is written where something is chosen; an address without a
+/// fragment is the overview's too.
+fn whole(fragment: String) -> String {
+    if fragment.is_empty() {
+        Route::Overview.href()
+    } else {
+        fragment
     }
 }
 

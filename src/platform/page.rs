@@ -1,7 +1,7 @@
 //! The document: its root element, title, visibility and address.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, Event, FocusOptions, HtmlElement, MediaQueryList};
+use web_sys::{Document, DomRect, Element, Event, FocusOptions, HtmlElement, MediaQueryList};
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -109,6 +109,22 @@ pub fn parameter(name: &str) -> Option<String> {
 pub fn scroll_end() -> f64 {
     let height = root().map_or(0, |root| root.scroll_height());
     (f64::from(height) - view_height()).max(0.0)
+}
+
+fn rectangle_of(selector: &str) -> Option<DomRect> {
+    let element = document()?.query_selector(selector).ok().flatten()?;
+    Some(element.get_bounding_client_rect())
+}
+
+/// Where the first element that fits the selector ends in the window, CSS pixels from its top; 0 where
+/// there is none.
+pub fn lower_edge_of(selector: &str) -> f64 {
+    rectangle_of(selector).map_or(0.0, |rectangle| rectangle.bottom())
+}
+
+/// How high it is.
+pub fn height_of(selector: &str) -> f64 {
+    rectangle_of(selector).map_or(0.0, |rectangle| rectangle.height())
 }
 
 /// Goes to a fragment, so that going back leads here again.

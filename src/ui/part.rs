@@ -76,6 +76,8 @@ pub enum Extent {
     Section,
     /// Something that comes over the page: nothing stands there for it before.
     Overlay,
+    /// One of many beside what the page is there for: where it does not come, nothing is said.
+    Silent,
 }
 
 /// The view that a marked function gives, a skeleton while its file is on its way, and a word where
@@ -137,7 +139,7 @@ fn staged(extent: Extent, ask: Rc<dyn Fn() -> Asked>) -> AnyView {
     let place = Owner::current().map(|place| place.downgrade());
     let wait = move |asked: Asked| {
         if let Some(place) = place.as_ref().and_then(WeakOwner::upgrade) {
-            let follow = follow(asked, stage, came);
+            let follow = follow(extent, asked, stage, came);
             place.with(|| untrack(|| spawn_local_scoped_with_cancellation(follow)));
         }
     };
@@ -157,6 +159,7 @@ fn staged(extent: Extent, ask: Rc<dyn Fn() -> Asked>) -> AnyView {
 
 /// Waits for an answer and shows what it was. Of several only one makes its view.
 async fn follow(
+    extent: Extent,
     mut asked: Asked,
     stage: RwSignal<Stage>,
     came: StoredValue<Option<AnyView>, LocalStorage>,
@@ -175,7 +178,7 @@ async fn follow(
     };
     if stage.get_untracked() != next {
         // The focus stays in the content if it was there.
-        if page::content_has_focus() {
+        if extent == Extent::Screen && page::content_has_focus() {
             request_animation_frame(page::focus_heading);
         }
         stage.set(next);
@@ -189,7 +192,7 @@ fn skeleton(extent: Extent) -> AnyView {
         on_cleanup(move || is_coming.set(false));
     }
     match extent {
-        Extent::Overlay => ().into_any(),
+        Extent::Overlay | Extent::Silent => ().into_any(),
         Extent::Section => {
             view! { <div class="coming__block" aria-hidden="true"></div> }.into_any()
         }
@@ -215,9 +218,12 @@ fn skeleton(extent: Extent) -> AnyView {
 #[component]
 fn MissingPart(extent: Extent, again: Callback<()>) -> impl IntoView {
     let texts = use_texts();
-    // Goes with what it belongs to.
-    StoredValue::new_local(Interval::new(RETRY_MS, move || again.run(())));
+    if extent != Extent::Silent {
+        // Goes with what it belongs to.
+        StoredValue::new_local(Interval::new(RETRY_MS, move || again.run(())));
+    }
     match extent {
+        Extent::Silent => ().into_any(),
         Extent::Section | Extent::Overlay => view! {
             <section class="panel" role="alert">
                 <p>{texts.part_missing}</p>

@@ -44,8 +44,8 @@ pub fn Tabs(
 ) -> impl IntoView {
     let list = NodeRef::<html::Div>::new();
     let walk = move |event: KeyboardEvent| {
-        let at = taken.get_untracked();
         let end = tabs.with_untracked(|tabs| tabs.len().saturating_sub(1));
+        let at = taken.get_untracked().min(end);
         let next = match event.key().as_str() {
             "ArrowRight" if at == end => 0,
             "ArrowRight" => at + 1,
@@ -74,6 +74,8 @@ pub fn Tabs(
         };
         let note = said(|tab| &tab.note);
         let is_taken = move || taken.get() == position;
+        // Where none is taken, the first can be walked to.
+        let is_way_in = move || is_taken() || (position == 0 && taken.get() >= tabs.with(Vec::len));
         view! {
             <button
                 type="button"
@@ -81,7 +83,7 @@ pub fn Tabs(
                 role="tab"
                 aria-controls=panel_id
                 aria-selected=Signal::derive(move || is_taken().to_string())
-                tabindex=word(move || if is_taken() { "0" } else { "-1" })
+                tabindex=word(move || if is_way_in() { "0" } else { "-1" })
                 on:click=move |_| take.run(position)
             >
                 <bdi>{said(|tab| &tab.name)}</bdi>

@@ -47,6 +47,7 @@ pub(super) fn Attention(
             .map(|server| view! { <Link desk=desk id=id server=server matters=matters /> })
             .into_any()
     };
+    let has_more = move || matters.with(Vec::len) > MOST;
     let strip = move || {
         view! {
             <section class="attention" aria-label=texts.needs_attention>
@@ -56,26 +57,32 @@ pub(super) fn Attention(
                     {count}
                 </span>
                 {each(shown, link)}
-                {when(
-                    move || matters.with(Vec::len) > MOST,
-                    move || {
-                        let offline = FleetView {
-                            status: Some(Status::Offline),
-                            ..FleetView::default()
-                        };
-                        view! {
-                            <a class="attention__link" href=offline.href()>
-                                {more}
-                            </a>
-                        }
-                            .into_any()
-                    },
-                )}
+                {when(has_more, move || view! { <More more=more matters=matters /> }.into_any())}
             </section>
         }
         .into_any()
     };
     when(has_any, strip)
+}
+
+/// How many more there are, and the way to them where all of them are offline.
+#[component]
+fn More(more: Signal<String>, matters: RwSignal<Matters>) -> impl IntoView {
+    let offline = FleetView {
+        status: Some(Status::Offline),
+        ..FleetView::default()
+    };
+    let href = offline.href();
+    let address = Signal::derive(move || {
+        let is_offline = |(_, matter): &(ServerId, Matter)| matches!(matter, Matter::Offline(_));
+        let are_all = matters.with(|matters| matters.iter().skip(MOST).all(is_offline));
+        are_all.then(|| href.clone())
+    });
+    view! {
+        <a class="attention__link" href=address>
+            {more}
+        </a>
+    }
 }
 
 /// Follows who needs somebody: calmly what figures say, at once who goes and comes, and with each

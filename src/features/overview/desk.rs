@@ -11,11 +11,12 @@ use crate::domain::fleet::grid::Section;
 use crate::domain::fleet::groups::{Group, group_of, groups};
 use crate::domain::fleet::order::SortKey;
 use crate::domain::fleet::query::Wrong;
-use crate::domain::fleet::ranking::{Cause, Ranking};
+use crate::domain::fleet::ranking::{CALM_MS, Cause, Ranking};
 use crate::domain::fleet::view::{FleetView, Layout};
 use crate::domain::route::Route;
 use crate::domain::server::ServerId;
 use crate::domain::session::Reader;
+use crate::domain::time::Monotonic;
 use crate::i18n::Texts;
 use crate::live::{Live, OverviewLeft, use_live, use_overview_left};
 use crate::platform::storage::{self, Keep};
@@ -85,8 +86,9 @@ pub(super) struct Shown {
 #[derive(Debug, Default)]
 struct Kept {
     ranking: Ranking,
-    /// The owner's order that was arranged last.
+    /// The owner's order that was arranged last, and when.
     arranged: Vec<ServerId>,
+    arranged_at: Option<Monotonic>,
     /// Counts the questions who is shown.
     asked: u32,
 }
@@ -144,7 +146,7 @@ impl Desk {
             if Route::parse(&fragment) == Route::Overview {
                 let view = FleetView::parse(&fragment);
                 self.change(|choice| {
-                    choice.layout = available(view.layout).unwrap_or(choice.layout);
+                    choice.layout = first_layout(&view, self.live);
                     choice.view = view;
                 });
             }
@@ -239,16 +241,19 @@ impl Desk {
                 continue;
             };
             let group = group_of(&server);
-            if sections.last().and_then(|last| last.head.as_deref()) != Some(group) {
+            // Names that differ by their case alone are sorted among each other.
+            let is_it = |section: &Section| section.head.as_deref() == Some(group);
+            let place = sections.iter().position(is_it).unwrap_or_else(|| {
                 sections.push(Section {
                     head: Some(group.to_owned()),
                     servers: Vec::new(),
                 });
-            }
-            if let Some(last) = sections.last_mut()
+                sections.len() - 1
+            });
+            if let Some(section) = sections.get_mut(place)
                 && !folded.iter().any(|other| other == group)
             {
-                last.servers.push(id);
+                section.servers.push(id);
             }
         }
         sections
@@ -259,12 +264,16 @@ impl Desk {
         let order = self.live.registry.order;
         let is_other =
             order.with_untracked(|order| self.kept.with_value(|kept| kept.arranged != *order));
-        let is_due = || (self.kept).with_value(|kept| kept.ranking.is_due(clock::now()));
-        let is_plain = self.choice.with_untracked(Choice::is_plain);
+        // Groups and names may differ too.
+        let is_due = self.kept.with_value(|kept| {
+            let at = kept.arranged_at;
+            at.is_none_or(|at| clock::now().since(at) >= CALM_MS)
+        });
         let is_missing = self.shown.with_untracked(|shown| shown.is_missing);
-        if is_other || is_missing || (!is_plain && is_due()) {
+        if is_other || is_missing || is_due {
+            let held = "[data-server-id]:is(:hover, :focus-within)";
             let is_held = (self.list.get_untracked())
-                .is_some_and(|list| list.matches(":is(:hover, :focus-within)").unwrap_or(false));
+                .is_some_and(|list| matches!(list.query_selector(held), Ok(Some(_))));
             self.arrange(Cause::Ticked { is_held });
         }
     }
@@ -275,6 +284,7 @@ impl Desk {
         let order: Vec<ServerId> = fleet.iter().map(|server| server.id).collect();
         let number = self.kept.try_update_value(|kept| {
             kept.arranged.clone_from(&order);
+            kept.arranged_at = Some(clock::now());
             kept.asked = kept.asked.wrapping_add(1);
             kept.asked
         });

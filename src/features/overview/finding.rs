@@ -105,7 +105,7 @@ pub(super) async fn ends(fleet: Vec<Arc<Server>>, now: UnixMillis) -> Result<Mat
 )]
 #[cfg_attr(
     lotus_split,
-    leptos::wasm_split::wasm_split(finding, wasm_split_path = leptos::wasm_split, fallible)
+    leptos::wasm_split::wasm_split(terms, wasm_split_path = leptos::wasm_split, fallible)
 )]
 fn ends_now(fleet: Vec<Arc<Server>>, now: UnixMillis) -> Result<Matters, Missing> {
     let ends = |server: &Arc<Server>| Some((server.id, Matter::of_terms(server, now)?));

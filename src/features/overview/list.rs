@@ -109,7 +109,9 @@ fn SectionHead(sight: Sight, position: u64) -> impl IntoView {
     // What is known of the group whose section this is.
     let group = move || {
         let position = usize::try_from(position).unwrap_or_default();
-        let name = desk.sections().into_iter().nth(position)?.head?;
+        let name = sight
+            .sections
+            .with(|sections| sections.get(position)?.head.clone())?;
         desk.found(|shown| {
             let group = shown.groups.iter().find(|group| group.name == name);
             group.cloned()
@@ -150,9 +152,8 @@ fn SectionHead(sight: Sight, position: u64) -> impl IntoView {
                 <span class="fleet__group" dir="auto">
                     {name}
                 </span>
-                " "
-                <span class="fleet__count">{count}</span>
             </button>
+            <span class="fleet__count">{count}</span>
         </li>
     }
 }

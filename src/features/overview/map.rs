@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::desk::Desk;
-use crate::domain::fleet::view::{FleetView, Layout};
+use crate::domain::fleet::view::Layout;
 use crate::domain::fleet::world::{FIELDS, land, place_of};
 use crate::domain::roster::Server;
 use crate::domain::status::Status;
@@ -112,7 +112,7 @@ fn Map(desk: Desk) -> impl IntoView {
                 </svg>
                 {each(
                     places,
-                    move |place| view! { <Dot countries=countries place=place /> }.into_any(),
+                    move |place| view! { <Dot desk=desk countries=countries place=place /> }.into_any(),
                 )}
             </div>
             <ul class="map__list" role="list" aria-label=texts.countries>
@@ -137,19 +137,18 @@ fn of<T: Default>(
     countries.with(|countries| countries.get(place).map(read).unwrap_or_default())
 }
 
-/// The address of the servers of a country.
-fn address(code: &str) -> String {
-    let view = FleetView {
-        query: format!("country:{code}"),
-        layout: Some(Layout::Cards),
-        ..FleetView::default()
-    };
+/// The address of those of a country among the ones that are shown.
+fn address(desk: Desk, code: &str) -> String {
+    let mut view = desk.chosen(|choice| choice.view.clone());
+    let query = format!("{} country:{code}", view.query.trim());
+    query.trim().clone_into(&mut view.query);
+    view.layout = Some(Layout::Cards);
     view.href()
 }
 
 /// A dot, the larger the more servers there are. For the eye and the pointer: the list says the same.
 #[component]
-fn Dot(countries: Memo<Vec<Country>>, place: u64) -> impl IntoView {
+fn Dot(desk: Desk, countries: Memo<Vec<Country>>, place: u64) -> impl IntoView {
     let at = move || of(countries, place, |country| place_of(&country.code)).unwrap_or_default();
     let left = Signal::derive(move || format!("{:.1}%", at().0 * 100.0));
     let top = Signal::derive(move || format!("{:.1}%", at().1 * 100.0));
@@ -164,7 +163,7 @@ fn Dot(countries: Memo<Vec<Country>>, place: u64) -> impl IntoView {
             total => total.to_string(),
         },
     );
-    let href = Signal::derive(move || of(countries, place, |country| address(&country.code)));
+    let href = Signal::derive(move || of(countries, place, |country| address(desk, &country.code)));
     view! {
         <a
             class="map__dot"
@@ -211,7 +210,7 @@ fn Entry(desk: Desk, countries: Memo<Vec<Country>>, place: u64) -> impl IntoView
     let href = Signal::derive(move || {
         let code = code.get();
         // Nobody can be searched for by what is not known of him.
-        (!code.is_empty()).then(|| address(&code))
+        (!code.is_empty()).then(|| address(desk, &code))
     });
     view! {
         <li class="map__entry" data-state=status>

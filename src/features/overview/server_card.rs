@@ -54,8 +54,8 @@ pub(super) fn ServerCard(
         }
         .into_any()
     };
-    let is_speechless =
-        move || server.unreadable().get() || server.status().get() == Status::Pending;
+    // What it said before stays where it is.
+    let is_speechless = move || server.unreadable().get() || !server.has_metrics().get();
     view! {
         <li
             class="server-card"
@@ -150,8 +150,6 @@ fn Sentence(server: ServerStore) -> impl IntoView {
     let sentence = word(move || {
         if server.unreadable().get() {
             texts.unreadable_sentence
-        } else if server.status().get() == Status::Pending && server.has_metrics().get() {
-            texts.pending_again
         } else {
             texts.pending_sentence
         }

@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement};
 
 use super::desk::Desk;
-use crate::domain::fleet::grid::{Cell, Grid, Measures, Step};
+use crate::domain::fleet::grid::{Cell, Grid, Measures, Section, Step};
 use crate::domain::server::ServerId;
 use crate::live::use_overview_left;
 use crate::platform::observers::SizeWatch;
@@ -20,6 +20,9 @@ use crate::ui::effect;
 /// How much of the window's height is kept ready above and below it.
 const READY: f64 = 0.5;
 
+/// What holds the cells.
+const CELLS: &str = "ul.fleet__list, .fleet__list tbody";
+
 /// What the list knows of itself; a copy is as good as the original.
 #[derive(Clone, Copy)]
 pub(super) struct Sight {
@@ -27,6 +30,7 @@ pub(super) struct Sight {
     /// As large as a cell with the gap beside it; in it stands what is as large as a gap and a head.
     pub(super) probe: NodeRef<html::Div>,
     pub(super) measures: RwSignal<Measures>,
+    pub(super) sections: Memo<Vec<Section>>,
     pub(super) grid: Memo<Grid>,
     /// The cells that are in the page.
     pub(super) range: RwSignal<Range<usize>>,
@@ -42,11 +46,13 @@ impl Sight {
             row: 0.0,
             head: 0.0,
         });
+        let sections = Memo::new(move |_| desk.sections());
         let sight = Self {
             desk,
             probe: NodeRef::new(),
             measures,
-            grid: Memo::new(move |_| Grid::new(&desk.sections(), measures.get())),
+            sections,
+            grid: Memo::new(move |_| sections.with(|sections| Grid::new(sections, measures.get()))),
             // Until something was measured, nobody knows what is in sight.
             range: RwSignal::new(0..0),
             focused: RwSignal::new(None),
@@ -99,6 +105,10 @@ impl Sight {
             area.get_bounding_client_rect().width(),
             probe.get_bounding_client_rect(),
         );
+        // On the map there are no cells.
+        if cell.height() <= 0.0 {
+            return;
+        }
         let inner = probe
             .first_element_child()
             .map(|inner| inner.get_bounding_client_rect());
@@ -135,7 +145,7 @@ impl Sight {
     fn return_to(self, scroll_y: f64, focus: Option<ServerId>) {
         let height = self.grid.with_untracked(Grid::height);
         let list = self.desk.list.get_untracked().and_then(|list| {
-            let list = list.query_selector(".fleet__list").ok().flatten()?;
+            let list = list.query_selector("ul.fleet__list").ok().flatten()?;
             list.dyn_into::<HtmlElement>().ok()
         });
         if let Some(list) = list {
@@ -178,7 +188,8 @@ impl Sight {
         if row <= 0.0 || at >= end - 1.0 {
             page::scroll_to(0.0);
         } else {
-            let rows = (page::view_height() / row).floor().max(1.0);
+            let seen = page::view_height() - page::height_of(".fleet__head");
+            let rows = (seen / row).floor().max(1.0);
             page::scroll_to((at + rows * row).min(end));
         }
     }
@@ -216,11 +227,12 @@ impl Sight {
             return;
         };
         let row = self.measures.with_untracked(|measures| measures.row);
-        let above = list.get_bounding_client_rect().top() + self.list_offset();
+        let cells = list.query_selector(CELLS).ok().flatten();
+        let above = cells.map_or(0.0, |cells| cells.get_bounding_client_rect().top());
         let (top, height) = (above + place.top, page::view_height());
-        let header = row.min(height / 4.0);
-        if top < header {
-            page::scroll_to(page::scroll_y() + top - header);
+        let covered = page::lower_edge_of(".shell__header") + page::height_of(".fleet__head");
+        if top < covered {
+            page::scroll_to(page::scroll_y() + top - covered);
         } else if top + row > height {
             page::scroll_to(page::scroll_y() + top + row - height);
         }
@@ -236,14 +248,6 @@ impl Sight {
                 let _ = link.focus_with_options(&options);
             }
         });
-    }
-
-    /// What stands between the top of the area and the first cell.
-    fn list_offset(self) -> f64 {
-        let list = self.desk.list.get_untracked();
-        let list = list.and_then(|list| list.query_selector(".fleet__list").ok().flatten());
-        let list = list.and_then(|list| list.dyn_into::<HtmlElement>().ok());
-        list.map_or(0.0, |list| f64::from(list.offset_top()))
     }
 }
 

@@ -38,7 +38,7 @@ fn table(sight: Sight) -> Result<AnyView, Missing> {
 
 /// The list of its columns, among the tools.
 pub(super) fn columns_view(desk: Desk) -> AnyView {
-    part(Extent::Overlay, move || columns_menu(desk))
+    part(Extent::Silent, move || columns_menu(desk))
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "a part may be missing")]
@@ -85,12 +85,14 @@ fn Table(sight: Sight) -> impl IntoView {
         });
         heads.collect_view()
     };
+    let width = Signal::derive(move || columns.with(|columns| columns.len().to_string()));
+    let is_wide = Signal::derive(move || columns.with(|columns| columns.len() > 11).to_string());
     let count = Signal::derive(move || {
         let servers = sight.grid.with(Grid::servers);
         (servers + 1).to_string()
     });
     view! {
-        <div class="table__frame">
+        <div class="table__frame" style:--count=width data-wide=is_wide>
             <table
                 class="table fleet__list"
                 aria-rowcount=count
@@ -99,7 +101,7 @@ fn Table(sight: Sight) -> impl IntoView {
                 on:focusout=move |_| sight.focused.set(None)
             >
                 <thead>
-                    <tr>
+                    <tr aria-rowindex="1">
                         <Heading desk=desk name=texts.name sort=Some(SortKey::Name) />
                         {heads}
                     </tr>
@@ -205,7 +207,6 @@ fn Row(sight: Sight, id: ServerId, server: ServerStore, columns: Vec<Column>) ->
         let place = sight.grid.with(|grid| grid.place(id));
         place.map_or_else(String::new, |place| (place.position + 2).to_string())
     });
-    let size = Signal::derive(move || sight.grid.with(Grid::servers).to_string());
     let texts = use_texts();
     let status = word(move || match server.status().get() {
         Status::Online => texts.online,
@@ -221,7 +222,6 @@ fn Row(sight: Sight, id: ServerId, server: ServerStore, columns: Vec<Column>) ->
             data-server-id=id.0.to_string()
             data-status=word(move || server.status().get().name())
             aria-rowindex=position
-            aria-setsize=size
         >
             <th scope="row" class="table__name" title=name>
                 <span class="status">

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use gloo_events::EventListener;
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
-use leptos::reactive::spawn_local_scoped_with_cancellation;
+use leptos::task::spawn_local;
 
 use super::desk::Desk;
 use crate::domain::error::ApiError;
@@ -115,7 +115,8 @@ impl Loader {
             next
         });
         for id in next.unwrap_or_default() {
-            spawn_local_scoped_with_cancellation(async move {
+            // Not the card's that asks: it may leave the page before the answer comes.
+            spawn_local(async move {
                 let answered = self.live.histories(id).await;
                 self.take(id, answered);
             });
@@ -133,6 +134,10 @@ impl Loader {
             ApiError,
         >,
     ) {
+        // The screen may be gone by then.
+        if self.version.try_get_untracked().is_none() {
+            return;
+        }
         let until = self.live.now();
         self.queue.try_update_value(|queue| {
             queue.asked.retain(|asked| *asked != id);
@@ -197,7 +202,7 @@ impl CardThreads {
 
 /// The threads of a server's card, once their file is there.
 fn threads_view(loader: Loader, id: ServerId) -> AnyView {
-    part(Extent::Overlay, move || threads(loader, id))
+    part(Extent::Silent, move || threads(loader, id))
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "a part may be missing")]

@@ -30,7 +30,8 @@ pub(super) fn Tools(
     let pins = use_pins();
     let may_show_latency = move || {
         let is_large = desk.found(|shown| shown.order.len() > UNASKED);
-        is_large && pins.has_any() && !desk.chosen(|choice| choice.wants_latency)
+        let may = desk.chosen(|choice| choice.layout == Layout::Cards && !choice.wants_latency);
+        is_large && may && pins.has_any()
     };
     let has_groups =
         move || desk.found(|shown| shown.groups.iter().any(|group| !group.name.is_empty()));

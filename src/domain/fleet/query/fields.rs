@@ -2,6 +2,7 @@
 
 use super::Beside;
 use crate::domain::fleet::figure::Figure;
+use crate::domain::public_note::PublicNote;
 use crate::domain::roster::Server;
 
 /// A part of what is known of a server that is a text.
@@ -62,7 +63,10 @@ impl Part {
             Self::Architecture => found(&host.arch),
             Self::Virtualization => found(&host.virtualization),
             Self::Agent => found(&host.agent_version),
-            Self::Remark => server.public_note.as_deref().is_some_and(found),
+            Self::Remark => server.public_note.as_deref().is_some_and(|note| {
+                // Nearly always not at all.
+                found(note) && PublicNote::of(note).is_some_and(|note| says(&note, &found))
+            }),
             Self::Address => {
                 beside.has_addresses
                     && server
@@ -70,6 +74,19 @@ impl Part {
                         .as_ref()
                         .is_some_and(|ips| found(&ips.v4) || found(&ips.v6))
             }
+        }
+    }
+}
+
+/// Whether a remark as it is shown has a word: not what stands around it in the owner's JSON.
+fn says(note: &PublicNote, found: &dyn Fn(&str) -> bool) -> bool {
+    match note {
+        PublicNote::Plain(remark) => found(remark),
+        PublicNote::Terms(terms) => {
+            let plan = &terms.plan;
+            let words = [&plan.bandwidth, &plan.traffic_volume].into_iter();
+            let mut words = words.chain(&plan.routes).chain(&plan.extras);
+            words.any(|word| found(word))
         }
     }
 }
