@@ -120,7 +120,7 @@ impl Page {
     pub async fn paste(&self, role: &str, name: &str, text: &str) -> Outcome<()> {
         self.allow_clipboard().await?;
         let field = self.by_role(role, name).await?;
-        field.click().await?;
+        field.focus().await?;
         let script = "return navigator.clipboard.writeText(arguments[0])";
         self.driver().execute(script, vec![json!(text)]).await?;
         self.press_with(Key::Control, 'v').await

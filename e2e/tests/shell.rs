@@ -85,7 +85,7 @@ async fn menus_are_worked_by_keyboard() -> Outcome<()> {
     let page = browser.page(&backend);
     page.open_app("#/").await?;
     let button = page.by_role("button", "Theme").await?;
-    page.evaluate("document.querySelector('[aria-haspopup]').focus()")
+    page.evaluate("document.querySelector('[aria-haspopup=menu]').focus()")
         .await?;
     page.wait_for_focus("button", "Theme").await?;
     page.press(Key::Enter).await?;
@@ -171,7 +171,7 @@ async fn a_language_is_taken_at_once_and_kept() -> Outcome<()> {
     page.open_app("#/").await?;
     assert_eq!(page.evaluate(LANGUAGE).await?, json!("en"));
     for (tag, own_name, heading, _) in LANGUAGES {
-        let menu = page.find_all("[aria-haspopup]").await?;
+        let menu = page.find_all("[aria-haspopup=menu]").await?;
         let menu = menu.last().cloned();
         if let Some(menu) = menu {
             menu.click().await?;
@@ -320,7 +320,7 @@ async fn nothing_scrolls_sideways_on_a_small_phone() -> Outcome<()> {
         page.find("main a[href='#/']").await?;
         page.wait_for_no_sideways_scroll().await?;
         // An open menu stays on the screen too.
-        for menu in page.find_all("[aria-haspopup]").await? {
+        for menu in page.find_all("[aria-haspopup=menu]").await? {
             menu.click().await?;
             page.find("[role=menu]").await?;
             page.wait_for_no_sideways_scroll().await?;

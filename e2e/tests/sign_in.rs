@@ -373,7 +373,7 @@ async fn the_form_is_worked_by_keyboard_and_left_alone_by_password_managers() ->
     let page = browser.page(&backend);
     page.open_app("#/signin").await?;
     page.by_role("button", "Language").await?;
-    page.evaluate("document.querySelectorAll('header [aria-haspopup]')[1].focus()")
+    page.evaluate("document.querySelectorAll('header [aria-haspopup=menu]')[1].focus()")
         .await?;
     page.wait_for_focus("button", "Language").await?;
     for (role, name) in [

@@ -75,7 +75,7 @@ const TASK_MS: f64 = 50.0;
 const MEMORY_LIMIT: f64 = 0.5;
 
 /// After which time the memory is measured.
-const MINUTE: Duration = Duration::from_secs(60);
+const MINUTE: Duration = Duration::from_mins(1);
 
 /// For the first paint, which is to be as early as that of the page written by hand: medians of 21 loads
 /// of one and the same page differ by up to a quarter, for a frame is a fifth of what is measured.
