@@ -53,6 +53,17 @@ pub struct Window {
     pub languages: String,
 }
 
+impl Window {
+    /// One of this size, CSS pixels.
+    pub fn of(width: u32, height: u32) -> Self {
+        Self {
+            width,
+            height,
+            ..Self::default()
+        }
+    }
+}
+
 impl Default for Window {
     fn default() -> Self {
         Self {

@@ -323,11 +323,7 @@ async fn back_leads_to_the_same_place_in_the_list() -> Outcome<()> {
 async fn of_two_thousand_only_those_in_sight_are_in_the_page() -> Outcome<()> {
     let fleet = ["--no-this-machine", "--fleet", "2000", "--seed", "7"];
     let backend = Backend::start(&fleet).await?;
-    let window = Window {
-        width: 1440,
-        height: 900,
-        ..Window::default()
-    };
+    let window = Window::of(1440, 900);
     let browser = Browser::start_with(&window).await?;
     let page = opened(&browser, &backend, "#/?view=cards").await?;
     let all = page.frame_servers().await?;
@@ -368,11 +364,7 @@ async fn of_two_thousand_only_those_in_sight_are_in_the_page() -> Outcome<()> {
 #[tokio::test]
 async fn a_phone_has_room_for_all_of_it() -> Outcome<()> {
     let backend = Backend::start(FLEET).await?;
-    let window = Window {
-        width: 320,
-        height: 640,
-        ..Window::default()
-    };
+    let window = Window::of(320, 640);
     let browser = Browser::start_with(&window).await?;
     let page = opened(&browser, &backend, "#/").await?;
     // From thirty servers on a narrow window begins with lines.

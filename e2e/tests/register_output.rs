@@ -193,12 +193,7 @@ async fn a_secret_goes_when_one_leaves() -> Outcome<()> {
 async fn a_narrow_window_holds_it_all() -> Outcome<()> {
     let backend = Backend::start(FLEET).await?;
     let account = Visitor::sign_in(&backend, "p").await?;
-    let browser = Browser::start_with(&Window {
-        width: 320,
-        height: 640,
-        ..Window::default()
-    })
-    .await?;
+    let browser = Browser::start_with(&Window::of(320, 640)).await?;
     let page = browser.page(&backend);
     page.open_registering(&account).await?;
     page.wait_for_no_sideways_scroll().await?;

@@ -288,11 +288,7 @@ async fn an_address_that_leads_nowhere_has_a_way_home() -> Outcome<()> {
 #[tokio::test]
 async fn nothing_scrolls_sideways_on_a_small_phone() -> Outcome<()> {
     let backend = Backend::start(FLEET).await?;
-    let window = Window {
-        width: 320,
-        height: 640,
-        ..Window::default()
-    };
+    let window = Window::of(320, 640);
     let browser = Browser::start_with(&window).await?;
     let page = browser.page(&backend);
     page.record().await?;

@@ -115,11 +115,7 @@ async fn a_long_table_has_only_the_rows_in_sight() -> Outcome<()> {
 #[tokio::test]
 async fn a_phone_scrolls_the_table_and_not_the_page() -> Outcome<()> {
     let backend = Backend::start(FLEET).await?;
-    let window = Window {
-        width: 390,
-        height: 844,
-        ..Window::default()
-    };
+    let window = Window::of(390, 844);
     let browser = Browser::start_with(&window).await?;
     let page = table(&browser, &backend, "#/?view=table").await?;
     page.wait_for_no_sideways_scroll().await?;

@@ -69,7 +69,7 @@ pub(super) fn lead_to_screens(content: Memo<Content>, overview: OverviewLeft) {
                     request_animation_frame(page::focus_heading_in_place);
                 }
             } else {
-                page::scroll_to_top();
+                page::scroll_to(0.0);
                 request_animation_frame(page::focus_heading);
             }
             (content, false)

@@ -24,6 +24,7 @@ mod zh_tw;
 pub use words::Texts;
 
 use crate::domain::error::ApiError;
+use crate::domain::status::Status;
 use crate::domain::units::{self, Quantity, Span};
 
 /// A language the app speaks.
@@ -154,6 +155,24 @@ impl Texts {
             Span::Days(days) => (self.span_days, days),
         };
         fill(text, &[&amount.to_string()])
+    }
+
+    /// So many whole days; 0 is less than one.
+    pub fn days(&self, days: i64) -> String {
+        let days = match days {
+            0 => "< 1".to_owned(),
+            days => days.to_string(),
+        };
+        fill(self.span_days, &[&days])
+    }
+
+    /// A server's status in a word.
+    pub fn status(&self, status: Status) -> &'static str {
+        match status {
+            Status::Online => self.online,
+            Status::Offline => self.offline,
+            Status::Pending => self.pending,
+        }
     }
 
     /// Why a call to the dashboard gave no value, and what to do.

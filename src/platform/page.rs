@@ -234,10 +234,3 @@ pub fn scroll_to(y: f64) {
         window.scroll_to_with_x_and_y(window.scroll_x().unwrap_or(0.0), y);
     }
 }
-
-/// Scrolls to the top of the page.
-pub fn scroll_to_top() {
-    if let Some(window) = web_sys::window() {
-        window.scroll_to_with_x_and_y(0.0, 0.0);
-    }
-}

@@ -31,7 +31,7 @@ pub use icon::{Icon, Shape};
 pub use language::{provide_language, set_page_title, use_language, use_texts};
 pub use menu::{ActionMenu, ChoiceMenu, MenuItem};
 pub use meter::{BytesMeter, Meter};
-pub use part::{Asked, Coming, Extent, Missing, at_once_or_later, loaded, part};
+pub use part::{Asked, Coming, Extent, Missing, loaded, part, with_part};
 pub use plot::{FONT, KEY_FACTOR, KEY_SHARE, LEAST_MS, Plot, PlotHandle, Plotted, theme};
 pub use quantity::Quantity;
 pub use scheme::{Scheme, use_scheme};

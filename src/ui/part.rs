@@ -96,20 +96,28 @@ pub fn part(extent: Extent, screen: impl Fn() -> Result<AnyView, Missing> + 'sta
     loaded(extent, move || Box::pin(ready(screen())))
 }
 
-/// Does something with a value: at once where it is there, else when it has come, unless what asks is
-/// gone by then.
-pub fn at_once_or_later<T: 'static>(
+/// Does something with what a marked function gives: when its file has come. Who asks may be gone by
+/// then, or have only run anew, as an effect does with each message: `then` looks.
+#[cfg(lotus_split)]
+pub fn with_part<T: 'static>(
     coming: impl Future<Output = T> + 'static,
     then: impl FnOnce(T) + 'static,
 ) {
     let mut coming: Pin<Box<dyn Future<Output = T>>> = Box::pin(coming);
+    // What is here is taken at once.
     match coming
         .as_mut()
         .poll(&mut Context::from_waker(Waker::noop()))
     {
         Poll::Ready(value) => then(value),
-        Poll::Pending => spawn_local_scoped_with_cancellation(async move { then(coming.await) }),
+        Poll::Pending => leptos::task::spawn_local(async move { then(coming.await) }),
     }
+}
+
+/// Does something with what a marked function gives, which is here: the app is whole.
+#[cfg(not(lotus_split))]
+pub fn with_part<T>(here: T, then: impl FnOnce(T)) {
+    then(here);
 }
 
 /// A view that is asked for until it comes, and drawn once.

@@ -277,6 +277,7 @@ async fn one(
     // What a browser does after its start is nobody's.
     browser.page_at("about:").open("blank").await?;
     measure::settle(&page).await?;
+    measure::enable(&page).await?;
     page.open(address).await?;
     taken.card.push(number(&page, "watch.firstCard()").await?);
     taken.paint.push(number(&page, "watch.firstPaint()").await?);
@@ -298,9 +299,8 @@ async fn one(
         ensure(is_there == json!(true), || is_there.to_string())
     });
     shown.await?;
-    measure::enable(&page).await?;
-    let first = messages(&page, FIRST_MESSAGES).await?;
     taken.load.push(measure::task_ms(&page).await?);
+    let first = messages(&page, FIRST_MESSAGES).await?;
     number(&page, "watch.forget() ?? 0").await?;
     let mut last = first;
     let busy = measure::busy(&page, async || {

@@ -10,7 +10,6 @@ use crate::domain::fleet::view::FleetView;
 use crate::domain::roster::Server;
 use crate::domain::route::Route;
 use crate::domain::session::Reader;
-use crate::domain::status::Status;
 use crate::i18n::{Language, Texts};
 use crate::live::Live;
 use crate::platform::intl::RegionNames;
@@ -156,11 +155,6 @@ fn servers(
         }
     });
     let found = fitting.into_iter().take(MOST_SERVERS).map(|server| {
-        let (status, said) = match server.status {
-            Status::Online => ("online", texts.online),
-            Status::Offline => ("offline", texts.offline),
-            Status::Pending => ("pending", texts.pending),
-        };
         let parts = [server.tag.trim().to_owned(), server.host.shorthand()];
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         Found {
@@ -168,8 +162,8 @@ fn servers(
             matched: matched(&server.name, words),
             name: server.name.clone(),
             note: parts.join(" · "),
-            status,
-            said,
+            status: server.status.name(),
+            said: texts.status(server.status),
             target: Target::Address(Route::Server(server.id).href()),
         }
     });

@@ -23,14 +23,6 @@ pub struct Wanted<'a> {
 }
 
 impl Wanted<'_> {
-    /// Whether a tick may change who is shown, or where.
-    pub fn is_live(&self) -> bool {
-        self.view.sort.is_live()
-            || self.view.status.is_some()
-            || self.query.is_live()
-            || self.offline_last
-    }
-
     /// Those who are shown, in their order, of servers that stand in the owner's.
     pub fn arrange<'a>(&self, servers: impl IntoIterator<Item = &'a Server>) -> Vec<ServerId> {
         let is_shown = |server: &&'a Server| {
@@ -110,35 +102,5 @@ mod tests {
         assert_eq!(arranged("#/?sort=name&dir=desc", true), [1, 3, 4, 2]);
         // Who sorts by it has said where they belong.
         assert_eq!(arranged("#/?sort=status&dir=desc", true), [3, 2, 1, 4]);
-    }
-
-    #[test]
-    fn only_some_views_follow_ticks() {
-        let is_live = |address: &str, offline_last| {
-            let view = FleetView::parse(address);
-            let query = Query::parse(&view.query);
-            let beside = Beside {
-                country: &|_| None,
-                has_addresses: false,
-            };
-            Wanted {
-                view: &view,
-                query: &query,
-                beside: &beside,
-                offline_last,
-                latency_ms: &|_| None,
-            }
-            .is_live()
-        };
-        assert!(!is_live("#/?q=debian&sort=name", false));
-        for address in [
-            "#/?q=cpu>80",
-            "#/?q=status:online",
-            "#/?sort=cpu",
-            "#/?status=online",
-        ] {
-            assert!(is_live(address, false), "{address}");
-        }
-        assert!(is_live("#/", true));
     }
 }

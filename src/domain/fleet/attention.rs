@@ -94,12 +94,15 @@ impl Matter {
     }
 }
 
+/// Who needs somebody, and why.
+pub type Matters = Vec<(ServerId, Matter)>;
+
 /// Who needs somebody, and why: those who are offline first, the latest of them at the top, then those
 /// that are over their limits, then those that end. `ends` is what the terms say of a server.
 pub fn attention<'a>(
     servers: impl IntoIterator<Item = &'a Server>,
     ends: &dyn Fn(ServerId) -> Option<Matter>,
-) -> Vec<(ServerId, Matter)> {
+) -> Matters {
     let matter = |server: &'a Server| {
         let matter = Matter::of(server).or_else(|| ends(server.id))?;
         Some((server.id, matter))

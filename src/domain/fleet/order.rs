@@ -104,14 +104,6 @@ impl SortKey {
         )
     }
 
-    /// Whether a tick may change the order.
-    pub fn is_live(self) -> bool {
-        !matches!(
-            self,
-            Self::Owner | Self::Name | Self::Group | Self::Country | Self::Latency
-        )
-    }
-
     /// The figure that is compared, where it is one.
     fn figure(self) -> Option<Figure> {
         Some(match self {

@@ -109,12 +109,6 @@ impl Query {
         self.terms.is_empty()
     }
 
-    /// Whether a tick may change what is found.
-    pub fn is_live(&self) -> bool {
-        let is_live = |term: &Term| matches!(term, Term::Figure(..) | Term::Status(_));
-        self.terms.iter().any(is_live)
-    }
-
     /// Whether a server is what is searched for.
     pub fn finds(&self, server: &Server, beside: &Beside<'_>) -> bool {
         self.terms.iter().all(|term| match term {

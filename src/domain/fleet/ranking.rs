@@ -33,15 +33,10 @@ impl Ranking {
         &self.shown
     }
 
-    /// Whether the order that is shown has stood for long enough to be followed by another.
-    pub fn is_due(&self, now: Monotonic) -> bool {
-        self.ranked_at.is_none_or(|at| now.since(at) >= CALM_MS)
-    }
-
     /// Takes in the order that would be right now. Those that are gone go at once, and those that are
     /// new stand at the end until the next order is shown.
     pub fn rank(&mut self, now: Monotonic, right: Vec<ServerId>, cause: Cause) {
-        let is_calm = self.is_due(now);
+        let is_calm = self.ranked_at.is_none_or(|at| now.since(at) >= CALM_MS);
         let moves = match cause {
             Cause::Wanted => true,
             Cause::Ticked { is_held } => is_calm && !is_held,

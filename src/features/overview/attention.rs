@@ -4,25 +4,20 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::desk::Desk;
+use super::desk::{Desk, offline_for};
 use super::finding::{ends, may_end};
-use crate::domain::fleet::attention::{Matter, attention};
-use crate::domain::fleet::ranking::CALM_MS;
+use crate::domain::fleet::attention::{Matter, Matters, attention};
 use crate::domain::fleet::view::FleetView;
 use crate::domain::route::Route;
 use crate::domain::server::ServerId;
 use crate::domain::status::Status;
-use crate::domain::units::{Span, percent};
+use crate::domain::units::percent;
 use crate::i18n::fill;
 use crate::live::{ServerStateStoreFields, ServerStore};
-use crate::platform::clock;
-use crate::ui::{at_once_or_later, each, effect, when, word};
+use crate::ui::{each, effect, when, with_part, word};
 
 /// So many are shown; of the others it is told how many they are.
 const MOST: usize = 20;
-
-/// Who needs somebody, and why.
-type Matters = Vec<(ServerId, Matter)>;
 
 /// The strip.
 #[component]
@@ -111,31 +106,20 @@ fn follow(desk: Desk) -> RwSignal<Matters> {
             .filter(|server| may_end(server))
             .collect();
         if !fleet.is_empty() {
-            at_once_or_later(ends(fleet, now), move |found| {
+            with_part(ends(fleet, now), move |found| {
                 // Where the file did not come, the next minute asks again.
                 let _ = found.map(|found| ended.try_set(found));
             });
         }
     });
-    let refresh = move || {
+    let offline = Memo::new(move |_| registry.totals.with(|totals| totals.offline));
+    effect(move || {
+        desk.beat.track();
+        offline.track();
+        ended.track();
         let found = find();
         if matters.with_untracked(|former| *former != found) {
             matters.set(found);
-        }
-    };
-    effect(move || {
-        ended.track();
-        refresh();
-    });
-    let last = StoredValue::new((clock::now(), 0));
-    effect(move || {
-        registry.version.track();
-        let now = clock::now();
-        let offline = registry.totals.with_untracked(|totals| totals.offline);
-        let (at, former) = last.get_value();
-        if now.since(at) >= CALM_MS || former != offline {
-            last.set_value((now, offline));
-            refresh();
         }
     });
     matters
@@ -162,21 +146,11 @@ fn Link(
     });
     let share = move |label, share| format!("{label} {} %", texts.number(&percent(share)));
     let said = Signal::derive(move || match matter.get() {
-        Some(Matter::Offline(since)) => match since.and_then(|at| desk.live.age_ms(at)) {
-            Some(age_ms) => fill(texts.offline_short, &[&texts.span(Span::of_ms(age_ms))]),
-            None => texts.offline.to_owned(),
-        },
+        Some(Matter::Offline(since)) => offline_for(desk.live, texts, since),
         Some(Matter::Memory(percent)) => share(texts.memory, percent),
         Some(Matter::Disk(percent)) => share(texts.disk, percent),
         Some(Matter::Cpu(percent)) => share(texts.cpu, percent),
-        Some(Matter::Ends(days)) => {
-            let days = if days == 0 {
-                "< 1".to_owned()
-            } else {
-                days.to_string()
-            };
-            fill(texts.time_left_short, &[&fill(texts.span_days, &[&days])])
-        }
+        Some(Matter::Ends(days)) => fill(texts.time_left_short, &[&texts.days(days)]),
         Some(Matter::Ended) => texts.ended.to_owned(),
         None => String::new(),
     });

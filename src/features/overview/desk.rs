@@ -16,12 +16,13 @@ use crate::domain::fleet::view::{FleetView, Layout};
 use crate::domain::route::Route;
 use crate::domain::server::ServerId;
 use crate::domain::session::Reader;
-use crate::domain::time::Monotonic;
-use crate::i18n::Texts;
+use crate::domain::time::{Monotonic, UnixMillis};
+use crate::domain::units::Span;
+use crate::i18n::{Texts, fill};
 use crate::live::{Live, OverviewLeft, use_live, use_overview_left};
 use crate::platform::storage::{self, Keep};
 use crate::platform::{clock, page};
-use crate::ui::{Missing, at_once_or_later, effect, use_language, use_texts};
+use crate::ui::{Missing, effect, use_language, use_texts, with_part};
 
 /// Where the view is kept that was chosen last.
 const LAYOUT_KEY: &str = "lotus.view";
@@ -102,6 +103,8 @@ pub(super) struct Desk {
     choice: RwSignal<Choice>,
     shown: RwSignal<Shown>,
     kept: StoredValue<Kept>,
+    /// Changes when messages are followed: at most every few seconds, and as servers come and go.
+    pub(super) beat: RwSignal<u32>,
     /// The list that is shown, which is not to move under a pointer.
     pub(super) list: NodeRef<html::Div>,
     left: OverviewLeft,
@@ -126,6 +129,7 @@ impl Desk {
             choice: RwSignal::new(choice),
             shown: RwSignal::default(),
             kept: StoredValue::default(),
+            beat: RwSignal::new(0),
             list: NodeRef::new(),
             left: use_overview_left(),
         };
@@ -275,6 +279,7 @@ impl Desk {
             let is_held = (self.list.get_untracked())
                 .is_some_and(|list| matches!(list.query_selector(held), Ok(Some(_))));
             self.arrange(Cause::Ticked { is_held });
+            self.beat.update(|beat| *beat = beat.wrapping_add(1));
         }
     }
 
@@ -306,7 +311,7 @@ impl Desk {
             has_addresses: untrack(|| self.live.state().reader()) != Reader::Guest,
             language: self.language,
         });
-        at_once_or_later(found, move |found| {
+        with_part(found, move |found| {
             // Of several questions only the newest counts, and the screen may be gone.
             if self.kept.try_with_value(|kept| kept.asked) == number {
                 self.take(found, groups, cause);
@@ -335,19 +340,21 @@ impl Desk {
     }
 }
 
-/// A layout, where it can be shown.
-fn available(layout: Option<Layout>) -> Option<Layout> {
-    layout.filter(|layout| super::tools::LAYOUTS.contains(layout))
+/// For how long a server has been offline, in few words.
+pub(super) fn offline_for(live: Live, texts: &Texts, since: Option<UnixMillis>) -> String {
+    match since.and_then(|at| live.age_ms(at)) {
+        Some(age_ms) => fill(texts.offline_short, &[&texts.span(Span::of_ms(age_ms))]),
+        None => texts.offline.to_owned(),
+    }
 }
 
 /// The layout to begin with: the address's, the one that was chosen last, or what suits the window.
 fn first_layout(view: &FleetView, live: Live) -> Layout {
     let kept = || {
         let kept = storage::read(Keep::Device, LAYOUT_KEY)?;
-        let kept = Layout::ALL.into_iter().find(|layout| layout.name() == kept);
-        available(kept)
+        Layout::ALL.into_iter().find(|layout| layout.name() == kept)
     };
-    available(view.layout).or_else(kept).unwrap_or_else(|| {
+    view.layout.or_else(kept).unwrap_or_else(|| {
         let servers = live.registry.order.with_untracked(Vec::len);
         if servers >= LIST_FROM && page::is_media(NARROW) {
             Layout::List

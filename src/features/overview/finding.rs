@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::domain::fleet::arranging::Wanted;
-use crate::domain::fleet::attention::Matter;
+use crate::domain::fleet::attention::{Matter, Matters};
 use crate::domain::fleet::query::{Beside, Query, Wrong};
 use crate::domain::fleet::view::FleetView;
 use crate::domain::roster::Server;
@@ -12,9 +12,6 @@ use crate::domain::server::ServerId;
 use crate::domain::time::UnixMillis;
 use crate::platform::intl::RegionNames;
 use crate::ui::Missing;
-
-/// Who needs somebody, and why.
-type Matters = Vec<(ServerId, Matter)>;
 
 /// A fleet, and what is wanted of it.
 #[derive(Debug)]
@@ -39,17 +36,6 @@ pub(super) struct Found {
 }
 
 /// Finds out who is shown.
-#[cfg(lotus_split)]
-pub(super) async fn find(job: Job) -> Result<Found, Missing> {
-    find_now(job).await
-}
-
-/// The same where the app is whole.
-#[cfg(not(lotus_split))]
-pub(super) async fn find(job: Job) -> Result<Found, Missing> {
-    find_now(job)
-}
-
 #[expect(
     clippy::unnecessary_wraps,
     clippy::needless_pass_by_value,
@@ -59,7 +45,7 @@ pub(super) async fn find(job: Job) -> Result<Found, Missing> {
     lotus_split,
     leptos::wasm_split::wasm_split(finding, wasm_split_path = leptos::wasm_split, fallible)
 )]
-fn find_now(job: Job) -> Result<Found, Missing> {
+pub(super) fn find(job: Job) -> Result<Found, Missing> {
     let query = Query::parse(&job.view.query);
     let names = RegionNames::new(job.language);
     let beside = Beside {
@@ -87,17 +73,6 @@ pub(super) fn may_end(server: &Server) -> bool {
 }
 
 /// Whose terms end soon, or have ended.
-#[cfg(lotus_split)]
-pub(super) async fn ends(fleet: Vec<Arc<Server>>, now: UnixMillis) -> Result<Matters, Missing> {
-    ends_now(fleet, now).await
-}
-
-/// The same where the app is whole.
-#[cfg(not(lotus_split))]
-pub(super) async fn ends(fleet: Vec<Arc<Server>>, now: UnixMillis) -> Result<Matters, Missing> {
-    ends_now(fleet, now)
-}
-
 #[expect(
     clippy::unnecessary_wraps,
     clippy::needless_pass_by_value,
@@ -107,7 +82,7 @@ pub(super) async fn ends(fleet: Vec<Arc<Server>>, now: UnixMillis) -> Result<Mat
     lotus_split,
     leptos::wasm_split::wasm_split(terms, wasm_split_path = leptos::wasm_split, fallible)
 )]
-fn ends_now(fleet: Vec<Arc<Server>>, now: UnixMillis) -> Result<Matters, Missing> {
+pub(super) fn ends(fleet: Vec<Arc<Server>>, now: UnixMillis) -> Result<Matters, Missing> {
     let ends = |server: &Arc<Server>| Some((server.id, Matter::of_terms(server, now)?));
     Ok(fleet.iter().filter_map(ends).collect())
 }

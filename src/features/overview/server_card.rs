@@ -5,14 +5,15 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use super::desk::offline_for;
 use super::place::Place;
 use super::threads::CardThreads;
 use crate::domain::route::Route;
 use crate::domain::server::{Host, ServerId};
 use crate::domain::status::{Carrier, Status};
 use crate::domain::units::{self, Span};
-use crate::i18n::fill;
 use crate::live::{ServerStateStoreFields, ServerStore, use_live};
+use crate::platform::page;
 use crate::ui::{Flag, Icon, Meter, Quantity, Shape, SystemMark, use_texts, when, word};
 
 /// One server. Each part reads the fields it shows, and is woken when they change.
@@ -107,7 +108,7 @@ fn open(event: &MouseEvent, route: Route) {
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let is_link = element.is_some_and(|element| element.closest("a").ok().flatten().is_some());
     if !is_link && !event.ctrl_key() && !event.meta_key() && !event.shift_key() {
-        let _ = window().location().set_hash(&route.href());
+        page::go_to(&route.href());
     }
 }
 
@@ -125,10 +126,7 @@ fn StatusWord(server: ServerStore) -> impl IntoView {
         Status::Online => texts.span(Span::of_seconds(server.uptime_seconds().get())),
         Status::Pending => texts.pending.to_owned(),
         // Only where it is told how long are the last report and the minute followed.
-        Status::Offline => match server.last_active().get().and_then(|at| live.age_ms(at)) {
-            Some(age_ms) => fill(texts.offline_short, &[&texts.span(Span::of_ms(age_ms))]),
-            None => texts.offline.to_owned(),
-        },
+        Status::Offline => offline_for(live, texts, server.last_active().get()),
     });
     // The threshold belongs to the server: what carries its reports decides it.
     let hint = word(move || match server.carrier().get() {

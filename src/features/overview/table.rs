@@ -12,7 +12,6 @@ use crate::domain::fleet::order::SortKey;
 use crate::domain::fleet::view::Column;
 use crate::domain::route::Route;
 use crate::domain::server::ServerId;
-use crate::domain::status::Status;
 use crate::live::{ServerStateStoreFields, ServerStore};
 use crate::platform::storage::{self, Keep};
 use crate::ui::{Extent, Flag, Missing, each, part, use_texts, word};
@@ -208,11 +207,7 @@ fn Row(sight: Sight, id: ServerId, server: ServerStore, columns: Vec<Column>) ->
         place.map_or_else(String::new, |place| (place.position + 2).to_string())
     });
     let texts = use_texts();
-    let status = word(move || match server.status().get() {
-        Status::Online => texts.online,
-        Status::Offline => texts.offline,
-        Status::Pending => texts.pending,
-    });
+    let status = word(move || texts.status(server.status().get()));
     let cells = columns.into_iter().map(|column| {
         view! { <Cell desk=desk server=server column=column /> }
     });

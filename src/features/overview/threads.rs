@@ -15,6 +15,7 @@ use super::desk::Desk;
 use crate::domain::error::ApiError;
 use crate::domain::fleet::thread::Thread;
 use crate::domain::fleet::view::Layout;
+use crate::domain::latency::MonitorHistory;
 use crate::domain::server::ServerId;
 use crate::domain::stats::{Last, Latency};
 use crate::domain::time::{Monotonic, UnixMillis};
@@ -34,6 +35,9 @@ pub(super) const UNASKED: usize = 200;
 
 /// The area of a thread, in its own units.
 const AREA: (f32, f32) = (96.0, 16.0);
+
+/// The dashboard's time, and the histories.
+type Answer = (Option<UnixMillis>, Vec<MonitorHistory>);
 
 /// What is known of a server's latencies.
 #[derive(Clone, Debug, Default)]
@@ -123,17 +127,7 @@ impl Loader {
         }
     }
 
-    fn take(
-        self,
-        id: ServerId,
-        answered: Result<
-            (
-                Option<UnixMillis>,
-                Vec<crate::domain::latency::MonitorHistory>,
-            ),
-            ApiError,
-        >,
-    ) {
+    fn take(self, id: ServerId, answered: Result<Answer, ApiError>) {
         // The screen may be gone by then.
         if self.version.try_get_untracked().is_none() {
             return;

@@ -12,9 +12,6 @@ use crate::i18n::{Texts, fill};
 use crate::live::use_pins;
 use crate::ui::{Button, Icon, Shape, Tab, Tabs, Tick, when, word};
 
-/// The layouts that can be chosen.
-pub(super) const LAYOUTS: [Layout; 4] = Layout::ALL;
-
 /// The id of the list, which the tabs name.
 pub(super) const LIST_ID: &str = "fleet";
 
@@ -262,7 +259,7 @@ fn name_of(key: SortKey, texts: &Texts) -> &'static str {
 #[component]
 fn Layouts(desk: Desk) -> impl IntoView {
     let texts = desk.texts;
-    let buttons = LAYOUTS.map(|layout| {
+    let buttons = Layout::ALL.map(|layout| {
         let (name, shape) = match layout {
             Layout::Cards => (texts.view_cards, Shape::Cards),
             Layout::List => (texts.view_list, Shape::List),

@@ -131,11 +131,7 @@ fn Head(server: ServerStore) -> impl IntoView {
     let name = Signal::derive(move || server.name().get());
     let tag = Signal::derive(move || server.tag().get());
     let country = Signal::derive(move || server.host().with(|host| host.country_code.clone()));
-    let status = word(move || match server.status().get() {
-        Status::Online => texts.online,
-        Status::Offline => texts.offline,
-        Status::Pending => texts.pending,
-    });
+    let status = word(move || texts.status(server.status().get()));
     let tag_view = move || {
         view! {
             <span class="tag" title=tag>

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::super::desk::Desk;
+use super::super::desk::{Desk, offline_for};
 use crate::domain::fleet::view::Column;
 use crate::domain::server::Host;
 use crate::domain::status::Status;
 use crate::domain::units::{self, Level, Span};
-use crate::i18n::{Texts, fill};
+use crate::i18n::Texts;
 use crate::live::{ServerStateStoreFields, ServerStore};
 use crate::platform::intl;
 use crate::ui::{use_language, word};
@@ -150,10 +150,10 @@ fn tell(server: ServerStore, column: Column, desk: Desk, language: &'static str)
                 (texts.span(uptime), "")
             }
             Status::Pending => (texts.pending.to_owned(), ""),
-            Status::Offline => match age() {
-                Some(age) => (fill(texts.offline_short, &[&age]), ""),
-                None => (texts.offline.to_owned(), ""),
-            },
+            Status::Offline => {
+                let since = server.last_active().get();
+                (offline_for(desk.live, texts, since), "")
+            }
         },
         Column::Cpu | Column::Memory | Column::Swap | Column::Disk => dash(),
     }

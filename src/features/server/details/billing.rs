@@ -82,16 +82,9 @@ fn end(texts: &Texts, billing: &Billing, now: UnixMillis) -> String {
 }
 
 fn time_left(texts: &Texts, billing: &Billing, now: UnixMillis) -> String {
-    let days = |days: i64| {
-        let days = match days {
-            0 => "< 1".to_owned(),
-            days => days.to_string(),
-        };
-        fill(texts.span_days, &[&days])
-    };
     match billing.time_left(now) {
-        Some(TimeLeft::Days(left)) => days(left),
-        Some(TimeLeft::Expired(since)) => fill(texts.expired_for, &[&days(since)]),
+        Some(TimeLeft::Days(left)) => texts.days(left),
+        Some(TimeLeft::Expired(since)) => fill(texts.expired_for, &[&texts.days(since)]),
         Some(TimeLeft::Endless) | None => String::new(),
     }
 }
