@@ -101,7 +101,7 @@ fn NoMatch(desk: Desk) -> impl IntoView {
     let clear = Callback::new(move |()| desk.clear());
     view! {
         <section class="state" role="status">
-            <h2 class="state__heading">{texts.no_match}</h2>
+            <h2>{texts.no_match}</h2>
             <p>{sentence}</p>
             <Button label=texts.clear_filter press=clear />
         </section>
