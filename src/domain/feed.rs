@@ -5,16 +5,21 @@
 
 mod deadlines;
 mod outage;
+mod pace;
 mod terms;
+mod watching;
 
 use crate::domain::session::Reader;
 use crate::domain::time::Monotonic;
 use deadlines::Jitter;
+use pace::Pace;
+pub use pace::{SPARED_POLL_EVERY_MS, Spared, TRY_LINE_AFTER_MS};
 pub use terms::{
     Badge, Command, Event, KEEP_WHILE_HIDDEN_MS, LONG_OUTAGE_MS, POLL_EVERY_MS,
     POLLED_STALE_AFTER_MS, PROBE_LATER_MS, PROBE_WITHIN_MS, REFRESH_EVERY_MS, REOPEN_WITHIN_MS,
     SILENT_FOR_MS, STALE_AFTER_MS, Trouble,
 };
+pub use watching::WATCH_EVERY_MS;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Socket {
@@ -71,6 +76,13 @@ pub struct Feed {
     open_at: Option<Monotonic>,
     probe_at: Option<Monotonic>,
     poll_at: Option<Monotonic>,
+    pace: Pace,
+    /// Whether a hidden tab looks how the fleet is.
+    watches: bool,
+    /// Whether a hidden tab is looking right now.
+    looks: bool,
+    /// When it looked last.
+    looked_at: Option<Monotonic>,
     jitter: Jitter,
 }
 
@@ -95,6 +107,10 @@ impl Feed {
             open_at: None,
             probe_at: None,
             poll_at: None,
+            pace: Pace::default(),
+            watches: false,
+            looks: false,
+            looked_at: None,
             jitter: Jitter::new(seed),
         }
     }
@@ -115,7 +131,7 @@ impl Feed {
                     self.answered();
                 }
             }
-            Event::SocketFrame => self.frame(now),
+            Event::SocketFrame => self.frame(now, &mut commands),
             Event::SocketClosed => self.lost(now, &mut commands),
             Event::ProbeAnswered => self.probe_answered(now, &mut commands),
             Event::ProbeFailed { answered } => self.probe_failed(now, answered),
@@ -137,7 +153,11 @@ impl Feed {
             Event::ReaderIs(reader) => {
                 self.reader = reader;
                 self.plan_poll(now);
+                self.weigh_reader(now, &mut commands);
             }
+            Event::AnswerTook { ms } => self.weigh_answer(now, ms, &mut commands),
+            Event::SavesData(wanted) => self.save_data(now, wanted, &mut commands),
+            Event::Watches(wanted) => self.watch(now, wanted, &mut commands),
             Event::Reconnect => {
                 if self.socket != Socket::Closed {
                     self.close(&mut commands);
@@ -239,7 +259,7 @@ impl Feed {
 
     /// Whether the tab is hidden, and frames are kept rather than taken in.
     pub fn is_paused(&self) -> bool {
-        self.hidden_since.is_some()
+        self.hidden_since.is_some() && !self.looks
     }
 
     fn polls(&self) -> bool {
@@ -260,11 +280,14 @@ impl Feed {
         self.probe_at = None;
     }
 
-    fn frame(&mut self, now: Monotonic) {
+    fn frame(&mut self, now: Monotonic, commands: &mut Vec<Command>) {
         let Socket::Open { since, .. } = self.socket else {
             return;
         };
         let was_live = self.has_live_socket();
+        let resumed_at = self.resumed_at;
+        let in_sight = |at: &Monotonic| resumed_at.is_none_or(|resumed| at.since(resumed) >= 0.0);
+        let former = self.last_frame.filter(|at| was_live && in_sight(at));
         self.socket = Socket::Open {
             since,
             has_frames: true,
@@ -276,7 +299,13 @@ impl Feed {
         if now.since(since) >= STALE_AFTER_MS {
             self.failures = 0;
         }
+        if self.looks {
+            self.looked(now);
+            self.close(commands);
+            return;
+        }
         if was_live {
+            self.weigh_frame(now, former, commands);
             return;
         }
         // `details` is asked once a connection: it tells whether the sign-in still holds, because
@@ -287,6 +316,7 @@ impl Feed {
         } else {
             self.plan_poll(now);
         }
+        self.weigh_frame(now, None, commands);
     }
 
     fn open(&mut self, now: Monotonic, commands: &mut Vec<Command>) {
@@ -316,6 +346,7 @@ impl Feed {
                 return;
             }
             Reader::Cookie if self.has_live_socket() => REFRESH_EVERY_MS,
+            _ if self.spared() != Spared::No => SPARED_POLL_EVERY_MS,
             Reader::Cookie | Reader::Token => POLL_EVERY_MS,
         };
         self.poll_at = Some(self.polled_at.map_or(now, |at| at.plus(interval)));
@@ -325,6 +356,7 @@ impl Feed {
         if self.hidden_since.take().is_none() {
             return;
         }
+        self.looks = false;
         // The silence of a hidden tab is nobody's fault: the socket's time starts anew.
         self.resumed_at = Some(now);
         if self.socket == Socket::Closed && !self.left_alone && !self.view_password_wanted {

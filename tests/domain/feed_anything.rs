@@ -8,7 +8,7 @@ use proptest::sample::select;
 use super::feed_tracker::Tracker;
 
 /// Everything but the start, which comes once.
-const EVENTS: [Event; 22] = [
+const EVENTS: [Event; 29] = [
     Event::SocketOpened,
     Event::SocketOpened,
     Event::SocketFrame,
@@ -33,6 +33,13 @@ const EVENTS: [Event; 22] = [
     Event::TabHidden,
     Event::TabVisible,
     Event::Timer,
+    Event::AnswerTook { ms: 100.0 },
+    Event::AnswerTook { ms: 9_000.0 },
+    Event::SavesData(true),
+    Event::SavesData(false),
+    Event::SavesData(false),
+    Event::Watches(true),
+    Event::Watches(false),
 ];
 
 /// Pauses as a page has them: none, moments, and long ones. Timers tell tenths.

@@ -25,6 +25,7 @@ pub(crate) struct Tracker {
     pub(crate) now: f64,
     pub(crate) socket: Socket,
     has_data: bool,
+    is_hidden: bool,
     silent_at: Option<f64>,
     outage_since: Option<f64>,
     /// The last probe, or when nothing kept the page from probing any more.
@@ -39,6 +40,7 @@ impl Tracker {
             now,
             socket: Socket::None,
             has_data: false,
+            is_hidden: false,
             silent_at: None,
             outage_since: None,
             probed_at: now,
@@ -70,7 +72,12 @@ impl Tracker {
 
     /// Tells the feed what happened and checks what it commands.
     pub(crate) fn tell(&mut self, event: Event) -> Vec<Command> {
-        let was_paused = self.feed.is_paused();
+        let was_hidden = self.is_hidden;
+        match event {
+            Event::TabHidden => self.is_hidden = true,
+            Event::TabVisible => self.is_hidden = false,
+            _ => {}
+        }
         match (event, self.socket) {
             (Event::SocketOpened, Socket::Opening) => {
                 self.socket = Socket::Open { has_frames: false };
@@ -84,7 +91,7 @@ impl Tracker {
             _ => {}
         }
         let commands = self.feed.step(Monotonic(self.now), event);
-        let rests = was_paused && self.has_data;
+        let rests = was_hidden && self.has_data;
         for command in &commands {
             self.note(event, rests, *command);
         }
@@ -129,7 +136,7 @@ impl Tracker {
             return;
         }
         let since = *self.outage_since.get_or_insert(self.now);
-        if self.feed.is_paused() || event == Event::TabVisible {
+        if self.is_hidden || event == Event::TabVisible {
             self.probed_at = self.now;
             return;
         }

@@ -55,6 +55,9 @@ proptest! {
                 page.tell(event);
             }
         }
+        // Who saves data has what was asked for.
+        let spends = page.tell(Event::SavesData(false));
+        answer(&mut page, spends);
         let commands = page.tell(Event::TabVisible);
         answer(&mut page, commands);
         live_for(&mut page, SILENT_FOR_MS + 70_000.0);

@@ -1,8 +1,8 @@
 //! What the feed does because time passed.
 
 use super::{
-    Command, Event, Fault, Feed, KEEP_WHILE_HIDDEN_MS, Link, POLLED_STALE_AFTER_MS, SILENT_FOR_MS,
-    STALE_AFTER_MS, Socket,
+    Command, Event, Fault, Feed, Link, POLLED_STALE_AFTER_MS, SILENT_FOR_MS, STALE_AFTER_MS,
+    Socket, Spared,
 };
 use crate::domain::time::Monotonic;
 
@@ -31,9 +31,7 @@ impl Feed {
     /// badge would say something else.
     pub fn wake_at(&self, now: Monotonic) -> Option<Monotonic> {
         if self.rests() {
-            let is_closed = self.socket == Socket::Closed;
-            let hidden_since = self.hidden_since.filter(|_| !is_closed);
-            return hidden_since.map(|since| since.plus(KEEP_WHILE_HIDDEN_MS));
+            return self.hidden_wake_at();
         }
         let turns_stale = [
             self.last_frame.map(|at| at.plus(STALE_AFTER_MS)),
@@ -56,7 +54,7 @@ impl Feed {
     }
 
     /// When the socket is given up: it did not open, gave no first frame, or stopped giving any.
-    fn socket_deadline(&self) -> Option<Monotonic> {
+    pub(super) fn socket_deadline(&self) -> Option<Monotonic> {
         let waits_since = match self.socket {
             Socket::Closed => return None,
             Socket::Opening { since } => since.0,
@@ -71,12 +69,7 @@ impl Feed {
     pub(super) fn timer(&mut self, now: Monotonic, commands: &mut Vec<Command>) {
         let due = |at: Option<Monotonic>| at.is_some_and(|at| now.since(at) >= 0.0);
         if self.rests() {
-            let hidden_until = self
-                .hidden_since
-                .map(|since| since.plus(KEEP_WHILE_HIDDEN_MS));
-            if due(hidden_until) && self.socket != Socket::Closed {
-                self.close(commands);
-            }
+            self.hidden_timer(now, commands);
             return;
         }
         if due(self.socket_deadline()) {
@@ -107,17 +100,31 @@ impl Feed {
                 ..
             }
         );
+        if is_silent && self.is_first_frame_slow() {
+            self.spare(now, Spared::SlowLine, commands);
+            return;
+        }
         commands.push(Command::CloseSocket);
         if is_silent {
             self.socket = Socket::Closed;
             self.fault = Some(Fault::Silent);
             self.is_fault_told = true;
-            self.left_alone = true;
-            self.open_at = Some(now.plus(SILENT_FOR_MS));
+            self.leave_alone(now);
             self.plan_poll(now);
         } else {
+            if self.has_live_socket() {
+                self.weigh_stall();
+            }
             let lost = self.step(now, Event::SocketClosed);
             commands.extend(lost);
         }
+    }
+
+    /// A socket that stays silent is not tried again for minutes.
+    pub(super) fn leave_alone(&mut self, now: Monotonic) {
+        let until = Some(now.plus(SILENT_FOR_MS));
+        self.left_alone = true;
+        self.open_at = until;
+        self.pace.quiet_until = until;
     }
 }

@@ -27,7 +27,9 @@ impl Feed {
             }
         }
         self.socket = Socket::Closed;
-        if !self.rests() {
+        if self.looks {
+            self.looked(now);
+        } else if !self.rests() {
             self.ask(now, commands);
         }
     }

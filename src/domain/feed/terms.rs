@@ -100,6 +100,15 @@ pub enum Event {
     TabHidden,
     /// The tab became visible.
     TabVisible,
+    /// How long the last answer of `details` took.
+    AnswerTook {
+        /// From the question to the end of the answer.
+        ms: f64,
+    },
+    /// Whether the browser is set to save data.
+    SavesData(bool),
+    /// Whether a hidden tab is to look how the fleet is.
+    Watches(bool),
     /// The timer that [`Feed::wake_at`] asked for.
     Timer,
 }

@@ -2,6 +2,8 @@
 #![allow(clippy::panic, clippy::indexing_slicing, clippy::float_cmp)]
 
 mod edges;
+mod pace;
+mod watching;
 
 use super::*;
 
