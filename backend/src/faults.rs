@@ -90,6 +90,8 @@ pub enum Socket {
     Cut,
     /// Each frame comes with 30 older ones before it.
     Burst,
+    /// Of three frames one comes: the line carries no more.
+    Late,
 }
 
 /// How the database is.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::domain::feed::{Badge, Trouble};
+use crate::domain::feed::{Badge, Spared, Trouble};
 use crate::i18n::{Texts, fill};
 use crate::live::use_live;
 use crate::platform::intl;
@@ -14,12 +14,18 @@ pub(super) fn ConnectionBadge() -> impl IntoView {
     let texts = use_texts();
     let live = use_live();
     let badge = move || live.state().badge;
-    let hint = word(move || match badge() {
-        Badge::Live => texts.feed_live_hint,
-        Badge::Polling => texts.feed_polling_hint,
+    let hint = word(move || match (badge(), live.state().spared) {
+        (Badge::Live, _) => texts.feed_live_hint,
+        (Badge::Polling, Spared::SlowLine) => texts.feed_slow_line_hint,
+        (Badge::Polling, Spared::SavesData) => texts.feed_saves_data_hint,
+        (Badge::Polling, Spared::No) => texts.feed_polling_hint,
         _ => "",
     });
-    let name = word(move || state_text(badge(), texts));
+    let name = word(move || match (badge(), live.state().spared) {
+        (Badge::Polling, Spared::SlowLine) => texts.feed_slow_line,
+        (Badge::Polling, Spared::SavesData) => texts.feed_saves_data,
+        (badge, _) => state_text(badge, texts),
+    });
     view! {
         <span
             class="connection"

@@ -5,6 +5,7 @@ mod palette;
 mod preferences;
 mod screen;
 mod shell;
+mod watch;
 
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
@@ -24,6 +25,7 @@ use crate::ui::{Coming, effect, provide_language};
 use preferences::Preferences;
 use screen::{Content, Shown, lead_to_screens};
 use shell::Shell;
+use watch::keep_watch;
 
 /// Mounts the app into the page's body, once the words of its language are there: nothing is shown
 /// in one language first and in another then.
@@ -60,6 +62,7 @@ fn App(
     let content = Memo::new(move |_| Content::find(live, route.get()));
     let shown = Shown::new();
     live.connect();
+    keep_watch(live, preferences);
     lead_to_screens(content, overview);
     effect(move || page::remove(".boot"));
     effect(move || {

@@ -20,6 +20,9 @@ const LOTUS: [&str; 3] = [
     "M22 9c-6 0-9 5-10 11 6 0 10-5 10-11z",
 ];
 
+/// The id of the navigation, which a button shows in a narrow window.
+const MENU_ID: &str = "menu";
+
 /// The shell with the screen in it.
 #[component]
 pub(super) fn Shell(
@@ -45,6 +48,7 @@ pub(super) fn Shell(
                 </span>
                 <ThemeMenu preferences=preferences />
                 <LanguageMenu preferences=preferences />
+                <MenuButton />
             </div>
         </header>
         <main class="shell__main">
@@ -84,11 +88,39 @@ fn Navigation(route: RwSignal<Route>) -> impl IntoView {
         .into_any()
     };
     view! {
-        <nav class="shell__nav" aria-label=texts.nav_main>
+        <nav
+            class="sheet shell__nav"
+            id=MENU_ID
+            popover="auto"
+            aria-label=texts.nav_main
+            on:click=move |_| page::close(MENU_ID)
+        >
             <NavigationLink route=route to=Route::Overview name=texts.nav_overview />
             {when(is_signed_in, links)}
         </nav>
     }
+}
+
+/// What shows the navigation where a narrow window has no room for it. A guest's has one link, which
+/// the brand is as well.
+#[component]
+fn MenuButton() -> impl IntoView {
+    let texts = use_texts();
+    let live = use_live();
+    let button = move || {
+        view! {
+            <button
+                type="button"
+                class="button button--icon sheet__open"
+                aria-label=texts.menu
+                popovertarget=MENU_ID
+            >
+                <Icon shape=Shape::List />
+            </button>
+        }
+        .into_any()
+    };
+    when(move || live.state().reader() != Reader::Guest, button)
 }
 
 #[component]
@@ -200,6 +232,11 @@ fn SaidOnce(preferences: Preferences) -> impl IntoView {
             Some(Said::SessionEnded) => texts.session_ended,
             Some(Said::TokenEnded) => texts.token_ended,
             Some(Said::TokenInMemory) => texts.token_in_memory,
+            Some(Said::NotificationsBlocked) => {
+                return format!("{} {language}", texts.watch_blocked)
+                    .trim()
+                    .to_owned();
+            }
             None => return language.to_owned(),
         };
         let seen = match state.reader() {

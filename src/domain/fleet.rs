@@ -12,4 +12,5 @@ pub mod query;
 pub mod ranking;
 pub mod thread;
 pub mod view;
+pub mod watch;
 pub mod world;

@@ -52,6 +52,8 @@ texts! {
     // Shell.
     /// Name of the navigation.
     nav_main,
+    /// Shows the navigation on a phone.
+    menu,
     /// The overview's link and title.
     nav_overview,
     /// The link that moves the focus past the header.
@@ -100,6 +102,14 @@ texts! {
     feed_live_hint,
     /// Tooltip: online by polling.
     feed_polling_hint,
+    /// The badge while a slow line is spared.
+    feed_slow_line,
+    /// Tooltip of that.
+    feed_slow_line_hint,
+    /// The badge while the browser saves data.
+    feed_saves_data,
+    /// Tooltip of that.
+    feed_saves_data_hint,
     /// Said before the badge's word to screen readers.
     connection,
     /// What is shown is old; gap: a time of day.
@@ -226,6 +236,28 @@ texts! {
     pin_monitor,
     /// Loads the latencies of a large fleet, a card at a time.
     show_latency,
+    /// What sorting by latency takes; gap: how many servers.
+    latency_order,
+    /// Fetches them.
+    latency_fetch,
+    /// How far that is; gaps: how many are there, of how many.
+    latency_fetching,
+    /// Ends it.
+    latency_stop,
+    /// A button that is pressed or not.
+    keep_watching,
+    /// What it does.
+    keep_watching_hint,
+    /// Said where the browser does not let the page notify.
+    watch_blocked,
+    /// A notification; gap: a server's name.
+    went_offline,
+    /// A notification; gap: how many.
+    went_offline_many,
+    /// A notification; gap: a server's name.
+    came_back,
+    /// A notification; gap: how many.
+    came_back_many,
     /// Loading.
     loading,
 

@@ -23,7 +23,7 @@ use crate::domain::server::ServerId;
 use crate::domain::session::{self, Cookie, Reader, Token, ViewPassword};
 use crate::domain::time::Monotonic;
 use crate::platform::broadcast::Channel;
-use crate::platform::{clock, page};
+use crate::platform::{clock, line, page};
 use state::{Asker, Held, State};
 
 /// How long after a refusal it is asked once more, when what made the dashboard refuse may have passed.
@@ -64,6 +64,7 @@ impl Driver {
             driver.tell(feed::Event::TabHidden);
         }
         driver.tell(feed::Event::Start);
+        driver.line_changed();
         driver.ask_first();
         driver
     }
@@ -72,6 +73,10 @@ impl Driver {
     pub(super) fn stop(&self) {
         let held = self.with(|state| std::mem::take(&mut state.held));
         drop::<Held>(held);
+    }
+
+    pub(super) fn watch(&self, is_wanted: bool) {
+        self.tell(feed::Event::Watches(is_wanted));
     }
 
     pub(super) fn retry_now(&self) {
@@ -148,10 +153,15 @@ impl Driver {
                 driver.hear_tab(word);
             }
         });
+        let line = line::on_change(self.calling(Self::line_changed));
         self.with(|state| {
-            state.held.listeners = listeners.into();
+            state.held.listeners = listeners.into_iter().chain(line).collect();
             state.held.channel = channel;
         });
+    }
+
+    fn line_changed(&self) {
+        self.tell(feed::Event::SavesData(line::saves_data()));
     }
 
     fn visibility_changed(&self) {
@@ -243,7 +253,7 @@ impl Driver {
     }
 
     fn say(&self, notice: Notice) {
-        self.live.update(|state| state.notice = Some(notice));
+        self.live.say(notice);
     }
 
     /// The dashboard is there again: who the visitor is may never have been answered.
@@ -268,13 +278,11 @@ impl Driver {
     }
 
     fn show_feed(&self, now: Monotonic) {
-        let (badge, trouble, wake_at, session) = self.with(|state| {
-            let feed = &state.feed;
-            let (badge, trouble) = (feed.badge(now), feed.trouble());
-            (badge, trouble, feed.wake_at(now), state.session)
-        });
+        let (feed, session) = self.with(|state| (state.feed.clone(), state.session));
+        let (badge, trouble, wake_at) = (feed.badge(now), feed.trouble(), feed.wake_at(now));
         self.live.update(|state| {
             state.badge = badge;
+            state.spared = feed.spared();
             state.trouble = trouble;
             let is_explicit = matches!(badge, Badge::Stale | Badge::Offline) && trouble.is_some();
             let is_known = session.view_password != ViewPassword::Unknown;

@@ -11,13 +11,14 @@ mod refusal;
 mod registry;
 mod server_state;
 mod unreadable;
+mod watching;
 
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
 use crate::domain::error::ApiError;
-use crate::domain::feed::{Badge, Trouble};
+use crate::domain::feed::{Badge, Spared, Trouble};
 use crate::domain::recording::Recording;
 use crate::domain::server::ServerId;
 use crate::domain::session::{Reader, Session, ViewPassword};
@@ -30,6 +31,7 @@ pub use left::{OverviewLeft, use_overview_left};
 pub use pins::{Pins, use_pins};
 pub use registry::{Registry, ServerStore};
 pub use server_state::{ServerState, ServerStateStoreFields};
+pub use watching::{KeepWatch, use_keep_watch};
 
 /// What is said once, in passing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +42,8 @@ pub enum Notice {
     TokenEnded,
     /// The API token in use is kept in memory alone.
     TokenInMemory,
+    /// The browser lets the page keep watch, but not notify.
+    NotificationsBlocked,
 }
 
 /// What came of an API token that was to be put in use.
@@ -81,6 +85,8 @@ pub struct State {
     pub badge: Badge,
     /// Why there is no live feed, when there is a reason to tell.
     pub trouble: Option<Trouble>,
+    /// Why it polls where it could be live, while it does.
+    pub spared: Spared,
     /// Who the visitor is.
     pub session: Session,
     /// Whether data is there, or an explicit reason why not, and a view password's need is known.
@@ -167,6 +173,18 @@ impl Live {
         change(&mut state);
         if state != former {
             self.state.set(state);
+        }
+    }
+
+    /// Says something once.
+    pub fn say(self, notice: Notice) {
+        self.update(|state| state.notice = Some(notice));
+    }
+
+    /// Whether the page looks how the fleet is while its tab is hidden.
+    fn watch(self, is_wanted: bool) {
+        if let Some(driver) = self.driver.get_value() {
+            driver.watch(is_wanted);
         }
     }
 

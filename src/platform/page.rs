@@ -140,6 +140,14 @@ pub fn has_something_open() -> bool {
     document().is_some_and(|page| matches!(page.query_selector(OPEN), Ok(Some(_))))
 }
 
+/// Closes the popover of this id, where it is open.
+pub fn close(id: &str) {
+    let popover = document().and_then(|page| page.get_element_by_id(id));
+    if let Some(popover) = popover.and_then(|popover| popover.dyn_into::<HtmlElement>().ok()) {
+        let _ = popover.hide_popover();
+    }
+}
+
 /// Scheme, host and port of the page: `https://status.example.org`.
 pub fn origin() -> String {
     web_sys::window()

@@ -37,6 +37,8 @@ pub enum Shape {
     Search,
     /// A pin.
     Pin,
+    /// A bell.
+    Bell,
 }
 
 impl Shape {
@@ -58,6 +60,9 @@ impl Shape {
             Self::List => "M2.5 4h11M2.5 8h11M2.5 12h11",
             Self::Table => "M2 3h12v10h-12zM2 6.5h12M6.5 3v10",
             Self::Map => "M2 4l4-1.5 4 1.5 4-1.5v9.5l-4 1.5-4-1.5-4 1.5zM6 2.5v9.5M10 4v9.5",
+            Self::Bell => {
+                "M4 11.5h8c-1-1-1.2-2-1.2-4.3a2.8 2.8 0 0 0-5.6 0c0 2.3-.2 3.3-1.2 4.3zM7 13.7h2M8 4.4V3"
+            }
             Self::Pin => "M6 2h4l-.5 4.5L12 9H4l2.5-2.5zM8 9v5",
             Self::Search => "M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zM10.3 10.3 13.5 13.5",
             Self::Tools => "M2 4.5h12M4.5 8h7M7 11.5h2",

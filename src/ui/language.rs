@@ -26,8 +26,22 @@ pub fn use_texts() -> &'static Texts {
     use_language().texts()
 }
 
+/// How many things the page's title counts; none where it is 0.
+#[derive(Clone, Copy, Debug)]
+pub struct TitleCount(pub Signal<usize>);
+
 /// Gives the page the title of the screen that calls, as the title changes.
 pub fn set_page_title(title: impl Into<Signal<String>>) {
     let title = title.into();
-    effect(move || title.with(|title| page::set_title(title)));
+    let count = use_context::<TitleCount>();
+    effect(move || {
+        let count = count.map_or(0, |TitleCount(count)| count.get());
+        title.with(|title| {
+            if count == 0 {
+                page::set_title(title);
+            } else {
+                page::set_title(&format!("({count}) {title}"));
+            }
+        });
+    });
 }

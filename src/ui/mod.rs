@@ -28,7 +28,7 @@ pub use field::{FieldKind, TextArea, TextField, Tick, TickBox};
 pub use flag::{Flag, SystemMark};
 pub use focus::focus_and_select;
 pub use icon::{Icon, Shape};
-pub use language::{provide_language, set_page_title, use_language, use_texts};
+pub use language::{TitleCount, provide_language, set_page_title, use_language, use_texts};
 pub use menu::{ActionMenu, ChoiceMenu, MenuItem};
 pub use meter::{BytesMeter, Meter};
 pub use part::{Asked, Coming, Extent, Missing, loaded, part, with_part};

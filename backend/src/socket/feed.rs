@@ -13,6 +13,9 @@ use crate::state::State;
 /// Every so many frames come with a ping.
 const FRAMES_PER_PING: u32 = 4;
 
+/// Of so many frames a slow line brings one.
+const LATE: u32 = 3;
+
 /// How many older frames a burst brings.
 const BURST: i64 = 30;
 
@@ -45,6 +48,7 @@ async fn send(
     let mut beat = interval(state.beat());
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut sent: u32 = 0;
+    let mut beats: u32 = 0;
     loop {
         let is_beat = tokio::select! {
             _ = beat.tick() => true,
@@ -55,6 +59,10 @@ async fn send(
             return Ok(());
         }
         if !is_beat || fault == Some(Socket::Silent) {
+            continue;
+        }
+        beats = beats.wrapping_add(1);
+        if fault == Some(Socket::Late) && !beats.is_multiple_of(LATE) {
             continue;
         }
         if fault == Some(Socket::Burst) {

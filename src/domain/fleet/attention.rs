@@ -25,20 +25,31 @@ pub enum Matter {
     Disk(f64),
     /// Percent of all cores.
     Cpu(f64),
+    /// Percent of a day's packets were lost, by the worst of the monitors that are looked at.
+    Loses(f64),
     /// What the owner pays for ends in so many days.
     Ends(i64),
     /// It ended.
     Ended,
 }
 
+/// From which share of lost packets on a server needs somebody: fewer happen on any long line.
+const LOSES: f64 = 0.05;
+
 impl Matter {
+    /// What a share of lost packets means, 0 to 1.
+    pub fn of_loss(share: f64) -> Option<Self> {
+        (share >= LOSES).then_some(Self::Loses(share * 100.0))
+    }
+
     /// In which order they are told.
     fn rank(self) -> u8 {
         match self {
             Self::Offline(_) => 0,
             Self::Memory(_) | Self::Disk(_) | Self::Cpu(_) => 1,
-            Self::Ended => 2,
-            Self::Ends(_) => 3,
+            Self::Loses(_) => 2,
+            Self::Ended => 3,
+            Self::Ends(_) => 4,
         }
     }
 
@@ -47,9 +58,10 @@ impl Matter {
         #[expect(clippy::cast_possible_truncation)]
         match self {
             Self::Offline(since) => since.map_or(i64::MIN, |since| since.0),
-            Self::Memory(percent) | Self::Disk(percent) | Self::Cpu(percent) => {
-                (percent * 100.0) as i64
-            }
+            Self::Memory(percent)
+            | Self::Disk(percent)
+            | Self::Cpu(percent)
+            | Self::Loses(percent) => (percent * 100.0) as i64,
             Self::Ends(days) => -days,
             Self::Ended => 0,
         }
@@ -98,13 +110,14 @@ impl Matter {
 pub type Matters = Vec<(ServerId, Matter)>;
 
 /// Who needs somebody, and why: those who are offline first, the latest of them at the top, then those
-/// that are over their limits, then those that end. `ends` is what the terms say of a server.
+/// that are over their limits, that lose packets, and that end. `beside` is what is known of a server
+/// beside its figures: its loss, or what its terms say.
 pub fn attention<'a>(
     servers: impl IntoIterator<Item = &'a Server>,
-    ends: &dyn Fn(ServerId) -> Option<Matter>,
+    beside: &dyn Fn(ServerId) -> Option<Matter>,
 ) -> Matters {
     let matter = |server: &'a Server| {
-        let matter = Matter::of(server).or_else(|| ends(server.id))?;
+        let matter = Matter::of(server).or_else(|| beside(server.id))?;
         Some((server.id, matter))
     };
     let mut matters: Vec<_> = servers.into_iter().filter_map(matter).collect();

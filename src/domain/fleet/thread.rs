@@ -126,6 +126,34 @@ impl Thread {
     }
 }
 
+/// What a server is sorted by, in ms: the day's median of the first pin that measures it; without pins
+/// the median of what its monitors have.
+pub fn ms_of(threads: &[Thread], pins: &[String]) -> Option<f64> {
+    if pins.is_empty() {
+        let mut all: Vec<f32> = threads
+            .iter()
+            .filter_map(|thread| thread.median_ms)
+            .collect();
+        return median(&mut all).map(f64::from);
+    }
+    let pinned = |pin: &String| threads.iter().find(|thread| thread.is_pinned_as(pin));
+    let first = pins
+        .iter()
+        .filter_map(pinned)
+        .find_map(|thread| thread.median_ms);
+    first.map(f64::from)
+}
+
+/// The worst share of lost packets that a pin saw in the day, 0 to 1.
+pub fn worst_loss(threads: &[Thread], pins: &[String]) -> Option<f64> {
+    let is_pinned = |thread: &&Thread| pins.iter().any(|pin| thread.is_pinned_as(pin));
+    let losses = threads
+        .iter()
+        .filter(is_pinned)
+        .filter_map(|thread| thread.loss);
+    losses.max_by(f64::total_cmp)
+}
+
 /// The median by nearest rank.
 fn median(values: &mut [f32]) -> Option<f32> {
     values.sort_by(f32::total_cmp);

@@ -58,11 +58,13 @@ pub enum Column {
     Processes,
     LastSeen,
     Uptime,
+    /// Of the pinned monitors.
+    Latency,
 }
 
 impl Column {
     /// All of them, in the order of their list.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Group,
         Self::Country,
         Self::System,
@@ -81,6 +83,7 @@ impl Column {
         Self::Processes,
         Self::LastSeen,
         Self::Uptime,
+        Self::Latency,
     ];
 
     /// Those that are shown where nobody chose others.
@@ -117,6 +120,7 @@ impl Column {
             Self::Processes => "processes",
             Self::LastSeen => "seen",
             Self::Uptime => "uptime",
+            Self::Latency => "latency",
         }
     }
 
@@ -136,6 +140,7 @@ impl Column {
             Self::Processes => SortKey::Processes,
             Self::LastSeen => SortKey::LastSeen,
             Self::Uptime => SortKey::Uptime,
+            Self::Latency => SortKey::Latency,
             Self::System | Self::Sent | Self::Received | Self::Tcp | Self::Udp => return None,
         })
     }

@@ -85,14 +85,17 @@ fn More(more: Signal<String>, matters: RwSignal<Matters>) -> impl IntoView {
 fn follow(desk: Desk) -> RwSignal<Matters> {
     let registry = desk.live.registry;
     let ended = RwSignal::new(Matters::new());
+    let losses = Memo::new(move |_| desk.latencies.losses(&desk.pins.get()));
     let find = move || {
         ended.with_untracked(|ended| {
-            let ends = |id| {
-                let found = ended.iter().find(|(other, _)| *other == id);
-                found.map(|(_, matter)| *matter)
+            let losses = losses.get_untracked();
+            let beside = |id| {
+                let loss = losses.get(&id).copied().and_then(Matter::of_loss);
+                let found = || ended.iter().find(|(other, _)| *other == id);
+                loss.or_else(|| found().map(|(_, matter)| *matter))
             };
             let fleet = registry.fleet();
-            attention(fleet.iter().map(Arc::as_ref), &ends)
+            attention(fleet.iter().map(Arc::as_ref), &beside)
         })
     };
     // There from the start, so that nothing moves.
@@ -117,6 +120,7 @@ fn follow(desk: Desk) -> RwSignal<Matters> {
         desk.beat.track();
         offline.track();
         ended.track();
+        losses.track();
         let found = find();
         if matters.with_untracked(|former| *former != found) {
             matters.set(found);
@@ -150,6 +154,7 @@ fn Link(
         Some(Matter::Memory(percent)) => share(texts.memory, percent),
         Some(Matter::Disk(percent)) => share(texts.disk, percent),
         Some(Matter::Cpu(percent)) => share(texts.cpu, percent),
+        Some(Matter::Loses(percent)) => share(texts.loss, percent),
         Some(Matter::Ends(days)) => fill(texts.time_left_short, &[&texts.days(days)]),
         Some(Matter::Ended) => texts.ended.to_owned(),
         None => String::new(),

@@ -1,5 +1,6 @@
 //! What the parts of the overview share: what the visitor wants to see, and who that is.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::ev;
@@ -7,6 +8,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::finding::{Found, Job, find};
+use super::latencies::Latencies;
 use crate::domain::fleet::grid::Section;
 use crate::domain::fleet::groups::{Group, group_of, groups};
 use crate::domain::fleet::order::SortKey;
@@ -19,7 +21,7 @@ use crate::domain::session::Reader;
 use crate::domain::time::{Monotonic, UnixMillis};
 use crate::domain::units::Span;
 use crate::i18n::{Texts, fill};
-use crate::live::{Live, OverviewLeft, use_live, use_overview_left};
+use crate::live::{Live, OverviewLeft, Pins, use_live, use_overview_left, use_pins};
 use crate::platform::storage::{self, Keep};
 use crate::platform::{clock, page};
 use crate::ui::{Missing, effect, use_language, use_texts, with_part};
@@ -55,6 +57,11 @@ impl Choice {
     fn has_sections(&self) -> bool {
         let is_sorted = self.view.sort == SortKey::Group && self.view.group.is_none();
         is_sorted && self.layout != Layout::Table
+    }
+
+    /// Whether servers are sorted by their latencies.
+    fn is_by_latency(&self) -> bool {
+        self.view.sort == SortKey::Latency
     }
 
     /// Whether everybody is shown as the owner ordered them.
@@ -98,6 +105,9 @@ struct Kept {
 #[derive(Clone, Copy)]
 pub(super) struct Desk {
     pub(super) live: Live,
+    /// The latencies that are known.
+    pub(super) latencies: Latencies,
+    pub(super) pins: Pins,
     pub(super) texts: &'static Texts,
     language: &'static str,
     choice: RwSignal<Choice>,
@@ -124,6 +134,8 @@ impl Desk {
         };
         let desk = Self {
             live,
+            latencies: Latencies::new(live),
+            pins: use_pins(),
             texts: use_texts(),
             language: use_language().tag(),
             choice: RwSignal::new(choice),
@@ -143,6 +155,13 @@ impl Desk {
         effect(move || {
             registry.version.track();
             untrack(|| self.ticked());
+        });
+        // Once all latencies are there.
+        let is_fetched = Memo::new(move |_| self.latencies.progress().is_some());
+        effect(move || {
+            if !is_fetched.get() && untrack(|| self.chosen(Choice::is_by_latency)) {
+                self.arrange(Cause::Wanted);
+            }
         });
         // Back, forward and an address that was changed by hand.
         let address = window_event_listener(ev::hashchange, move |_| {
@@ -304,8 +323,15 @@ impl Desk {
             self.take(Ok(everybody), groups, Cause::Wanted);
             return;
         }
+        let latency_ms = if choice.is_by_latency() {
+            let pins = untrack(|| self.pins.get());
+            self.latencies.by_server(&pins)
+        } else {
+            BTreeMap::new()
+        };
         let found = find(Job {
             fleet,
+            latency_ms,
             view: choice.view,
             offline_last: choice.offline_last,
             has_addresses: untrack(|| self.live.state().reader()) != Reader::Guest,

@@ -34,12 +34,12 @@ pub(super) fn FleetList(
     };
     let is = move |layout| move || desk.chosen(|choice| choice.layout == layout);
     view! {
-        <div class="fleet" id=LIST_ID data-view=layout style:--pins=pins node_ref=desk.list>
+        <div class="fleet" id=LIST_ID data-view=layout data-pins=pins style:--pins=pins node_ref=desk.list>
             <div class="fleet__probe" aria-hidden="true" node_ref=sight.probe>
                 <div></div>
             </div>
-            {when(is(Layout::List), move || view! { <ListHead desk=desk /> }.into_any())}
-            {when(is(Layout::Table), move || table_view(sight))}
+            {when(is(Layout::List), move || view! { <ListHead desk=desk threads=threads /> }.into_any())}
+            {when(is(Layout::Table), move || table_view(sight, threads))}
             {when(is(Layout::Map), move || map_view(desk))}
             {when(has_cells, move || view! { <Cells sight=sight threads=threads /> }.into_any())}
         </div>
@@ -83,7 +83,7 @@ fn Cells(sight: Sight, threads: CardThreads) -> impl IntoView {
 
 /// The names of a list's columns, for the eye: to others each figure has its own name.
 #[component]
-fn ListHead(desk: Desk) -> impl IntoView {
+fn ListHead(desk: Desk, threads: CardThreads) -> impl IntoView {
     let texts = desk.texts;
     view! {
         <div class="fleet__head" aria-hidden="true">
@@ -96,6 +96,10 @@ fn ListHead(desk: Desk) -> impl IntoView {
             <span>"↑"</span>
             <span>"↓"</span>
             <span>"∑"</span>
+            {when(
+                move || threads.count.get() > 0,
+                move || view! { <span class="fleet__latency">{texts.latency}</span> }.into_any(),
+            )}
             <span>{texts.uptime}</span>
         </div>
     }

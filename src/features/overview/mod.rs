@@ -3,6 +3,7 @@
 mod attention;
 mod desk;
 mod finding;
+mod latencies;
 mod list;
 mod map;
 mod place;
@@ -24,6 +25,7 @@ use crate::ui::{Button, set_page_title, use_texts, when};
 use attention::Attention;
 use desk::Desk;
 use list::FleetList;
+use threads::order_view;
 use tools::{Tools, WrongTerms};
 use totals::TotalsHeader;
 
@@ -84,6 +86,7 @@ fn Fleet() -> impl IntoView {
         <Attention desk=desk />
         <Tools desk=desk />
         <WrongTerms desk=desk />
+        {order_view(desk)}
         {when(finds_none, move || view! { <NoMatch desk=desk /> }.into_any())}
         <FleetList desk=desk />
     }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use super::sight::Sight;
+use super::threads::CardThreads;
 use crate::domain::fleet::grid::Grid;
 use crate::domain::fleet::order::SortKey;
 use crate::domain::fleet::view::Column;
@@ -22,8 +23,8 @@ use columns::ColumnsMenu;
 const COLUMNS_KEY: &str = "lotus.columns";
 
 /// The table, once its file is there.
-pub(super) fn table_view(sight: Sight) -> AnyView {
-    part(Extent::Section, move || table(sight))
+pub(super) fn table_view(sight: Sight, threads: CardThreads) -> AnyView {
+    part(Extent::Section, move || table(sight, threads))
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "a part may be missing")]
@@ -31,8 +32,8 @@ pub(super) fn table_view(sight: Sight) -> AnyView {
     lotus_split,
     leptos::wasm_split::wasm_split(table, wasm_split_path = leptos::wasm_split, fallible)
 )]
-fn table(sight: Sight) -> Result<AnyView, Missing> {
-    Ok(view! { <Table sight=sight /> }.into_any())
+fn table(sight: Sight, threads: CardThreads) -> Result<AnyView, Missing> {
+    Ok(view! { <Table sight=sight threads=threads /> }.into_any())
 }
 
 /// The list of its columns, among the tools.
@@ -71,12 +72,13 @@ fn choose_columns(desk: Desk, columns: Vec<Column>) {
 }
 
 #[component]
-fn Table(sight: Sight) -> impl IntoView {
+fn Table(sight: Sight, threads: CardThreads) -> impl IntoView {
     let texts = use_texts();
     let desk = sight.desk;
     let columns = Memo::new(move |_| columns_of(desk));
     // Rows are made for the columns that there are.
-    let body = move || view! { <Rows sight=sight columns=columns.get() /> }.into_any();
+    let body =
+        move || view! { <Rows sight=sight threads=threads columns=columns.get() /> }.into_any();
     let heads = move || {
         let heads = columns.get().into_iter();
         let heads = heads.map(|column| {
@@ -153,7 +155,7 @@ fn Heading(desk: Desk, name: &'static str, sort: Option<SortKey>) -> impl IntoVi
 
 /// The rows in sight, between two that are as high as what is not in the page.
 #[component]
-fn Rows(sight: Sight, columns: Vec<Column>) -> impl IntoView {
+fn Rows(sight: Sight, threads: CardThreads, columns: Vec<Column>) -> impl IntoView {
     let width = (columns.len() + 1).to_string();
     // The tops of the first and behind the last row in the page, and of all.
     let spaces = move || {
@@ -181,7 +183,9 @@ fn Rows(sight: Sight, columns: Vec<Column>) -> impl IntoView {
         let server = sight.desk.live.server(id);
         let columns = columns.clone();
         server
-            .map(|server| view! { <Row sight=sight id=id server=server columns=columns /> })
+            .map(|server| {
+                view! { <Row sight=sight threads=threads id=id server=server columns=columns /> }
+            })
             .into_any()
     };
     view! {
@@ -198,7 +202,13 @@ fn Rows(sight: Sight, columns: Vec<Column>) -> impl IntoView {
 }
 
 #[component]
-fn Row(sight: Sight, id: ServerId, server: ServerStore, columns: Vec<Column>) -> impl IntoView {
+fn Row(
+    sight: Sight,
+    threads: CardThreads,
+    id: ServerId,
+    server: ServerStore,
+    columns: Vec<Column>,
+) -> impl IntoView {
     let desk = sight.desk;
     let name = Signal::derive(move || server.name().get());
     let country = Signal::derive(move || server.host().with(|host| host.country_code.clone()));
@@ -208,8 +218,9 @@ fn Row(sight: Sight, id: ServerId, server: ServerStore, columns: Vec<Column>) ->
     });
     let texts = use_texts();
     let status = word(move || texts.status(server.status().get()));
-    let cells = columns.into_iter().map(|column| {
-        view! { <Cell desk=desk server=server column=column /> }
+    let cells = columns.into_iter().map(|column| match column {
+        Column::Latency => view! { <td class="table__latency">{threads.of(id)}</td> }.into_any(),
+        column => view! { <Cell desk=desk server=server column=column /> }.into_any(),
     });
     view! {
         <tr

@@ -1,170 +1,32 @@
-//! The latencies on the cards: of the monitors that the visitor pinned, a thread each. What they show
+//! The latencies beside servers: of the monitors that the visitor pinned, a thread each. What they show
 //! is a file of its own.
 //!
-//! A history is up to 100 KB. So they are asked for only of cards in the page, two at a time, kept for
-//! five minutes, not while the tab is hidden, and for large lists only where that is wanted.
+//! For large lists they are shown only where that is wanted.
 
-use std::collections::BTreeMap;
-
-use gloo_events::EventListener;
-use gloo_timers::callback::Interval;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::desk::Desk;
-use crate::domain::error::ApiError;
-use crate::domain::fleet::thread::Thread;
+use super::latencies::Latencies;
+use crate::domain::fleet::order::SortKey;
 use crate::domain::fleet::view::Layout;
-use crate::domain::latency::MonitorHistory;
 use crate::domain::server::ServerId;
 use crate::domain::stats::{Last, Latency};
-use crate::domain::time::{Monotonic, UnixMillis};
 use crate::domain::units;
-use crate::live::{Live, use_pins};
-use crate::platform::{clock, page};
-use crate::ui::{Extent, Missing, each, part, use_texts, when, word};
+use crate::i18n::fill;
+use crate::live::use_pins;
+use crate::ui::{Button, Extent, Missing, each, part, use_texts, when, word};
 
-/// How long an answer is kept, ms.
-const KEPT_MS: f64 = 5.0 * 60_000.0;
-/// How often it is looked what is too old, ms.
-const RENEW_MS: u32 = 30_000;
-/// So many questions are asked at a time.
-const AT_ONCE: usize = 2;
 /// Of more servers than that only those are asked for who are wanted.
 pub(super) const UNASKED: usize = 200;
 
 /// The area of a thread, in its own units.
 const AREA: (f32, f32) = (96.0, 16.0);
 
-/// The dashboard's time, and the histories.
-type Answer = (Option<UnixMillis>, Vec<MonitorHistory>);
-
-/// What is known of a server's latencies.
-#[derive(Clone, Debug, Default)]
-struct Known {
-    /// When it was answered; `None` before.
-    at: Option<Monotonic>,
-    threads: Vec<Thread>,
-}
-
-/// What is asked for.
-#[derive(Debug, Default)]
-struct Queue {
-    known: BTreeMap<ServerId, Known>,
-    /// The servers whose cards are in the page, the newest last.
-    seen: Vec<ServerId>,
-    asked: Vec<ServerId>,
-}
-
-/// Asks for histories; a copy is as good as the original.
-#[derive(Clone, Copy)]
-struct Loader {
-    live: Live,
-    queue: StoredValue<Queue>,
-    /// Changes with each answer.
-    version: RwSignal<u32>,
-    timers: StoredValue<Option<(Interval, EventListener)>, LocalStorage>,
-}
-
-impl Loader {
-    /// One that has asked for nothing yet.
-    fn new(desk: Desk) -> Self {
-        Self {
-            live: desk.live,
-            queue: StoredValue::default(),
-            version: RwSignal::new(0),
-            timers: StoredValue::new_local(None),
-        }
-    }
-
-    /// A card is in the page, as long as the calling scope.
-    fn see(self, id: ServerId) {
-        self.queue.update_value(|queue| queue.seen.push(id));
-        on_cleanup(move || {
-            self.queue.try_update_value(|queue| {
-                if let Some(place) = queue.seen.iter().position(|seen| *seen == id) {
-                    queue.seen.remove(place);
-                }
-            });
-        });
-        if self.timers.with_value(Option::is_none) {
-            let renew = Interval::new(RENEW_MS, move || self.ask());
-            let shown = EventListener::new(&document(), "visibilitychange", move |_| self.ask());
-            self.timers.set_value(Some((renew, shown)));
-        }
-        self.ask();
-    }
-
-    /// Asks for what is missing or too old, as far as it may.
-    fn ask(self) {
-        if page::is_hidden() {
-            return;
-        }
-        let now = clock::now();
-        let next = self.queue.try_update_value(|queue| {
-            let is_due = |id: &&ServerId| {
-                let known = queue.known.get(id).and_then(|known| known.at);
-                let is_old = known.is_none_or(|at| now.since(at) >= KEPT_MS);
-                is_old && !queue.asked.contains(id)
-            };
-            let free = AT_ONCE.saturating_sub(queue.asked.len());
-            let next: Vec<ServerId> = queue
-                .seen
-                .iter()
-                .filter(is_due)
-                .take(free)
-                .copied()
-                .collect();
-            queue.asked.extend(&next);
-            next
-        });
-        for id in next.unwrap_or_default() {
-            // Not the card's that asks: it may leave the page before the answer comes.
-            spawn_local(async move {
-                let answered = self.live.histories(id).await;
-                self.take(id, answered);
-            });
-        }
-    }
-
-    fn take(self, id: ServerId, answered: Result<Answer, ApiError>) {
-        // The screen may be gone by then.
-        if self.version.try_get_untracked().is_none() {
-            return;
-        }
-        let until = self.live.now();
-        self.queue.try_update_value(|queue| {
-            queue.asked.retain(|asked| *asked != id);
-            let known = queue.known.entry(id).or_default();
-            // A failure waits as long as an answer: the dashboard has enough to do.
-            known.at = Some(clock::now());
-            if let Ok((at, histories)) = answered {
-                let until = until.or(at).unwrap_or_default();
-                let threads = histories.iter().map(|history| Thread::of(history, until));
-                known.threads = threads.collect();
-            }
-        });
-        self.version
-            .try_update(|version| *version = version.wrapping_add(1));
-        self.ask();
-    }
-
-    /// The thread of a pin.
-    fn thread(self, id: ServerId, pin: &str) -> Option<Thread> {
-        self.version.track();
-        self.queue.with_value(|queue| {
-            let known = queue.known.get(&id)?;
-            let thread = known.threads.iter().find(|thread| thread.is_pinned_as(pin));
-            thread.cloned()
-        })
-    }
-}
-
-/// The threads of all cards.
+/// The threads of all servers.
 #[derive(Clone, Copy)]
 pub(super) struct CardThreads {
-    loader: Loader,
-    /// How many each card has; 0 where they are not shown.
+    latencies: Latencies,
+    /// How many each server has; 0 where they are not shown.
     pub(super) count: Memo<usize>,
 }
 
@@ -175,28 +37,28 @@ impl CardThreads {
         let count = Memo::new(move |_| {
             let is_small = desk.found(|shown| shown.order.len() <= UNASKED);
             let is_shown = desk.chosen(|choice| {
-                choice.layout == Layout::Cards && (is_small || choice.wants_latency)
+                choice.layout != Layout::Map && (is_small || choice.wants_latency)
             });
             if is_shown { pins.get().len() } else { 0 }
         });
         Self {
-            loader: Loader::new(desk),
+            latencies: desk.latencies,
             count,
         }
     }
 
-    /// Those of a server's card.
+    /// Those of a server.
     pub(super) fn of(self, id: ServerId) -> AnyView {
         when(
             move || self.count.get() > 0,
-            move || threads_view(self.loader, id),
+            move || threads_view(self.latencies, id),
         )
     }
 }
 
-/// The threads of a server's card, once their file is there.
-fn threads_view(loader: Loader, id: ServerId) -> AnyView {
-    part(Extent::Silent, move || threads(loader, id))
+/// The threads of a server, once their file is there.
+fn threads_view(latencies: Latencies, id: ServerId) -> AnyView {
+    part(Extent::Silent, move || threads(latencies, id))
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "a part may be missing")]
@@ -204,17 +66,17 @@ fn threads_view(loader: Loader, id: ServerId) -> AnyView {
     lotus_split,
     leptos::wasm_split::wasm_split(threads, wasm_split_path = leptos::wasm_split, fallible)
 )]
-fn threads(loader: Loader, id: ServerId) -> Result<AnyView, Missing> {
-    Ok(view! { <Threads loader=loader id=id /> }.into_any())
+fn threads(latencies: Latencies, id: ServerId) -> Result<AnyView, Missing> {
+    Ok(view! { <Threads latencies=latencies id=id /> }.into_any())
 }
 
 #[component]
-fn Threads(loader: Loader, id: ServerId) -> impl IntoView {
+fn Threads(latencies: Latencies, id: ServerId) -> impl IntoView {
     let texts = use_texts();
     let pins = use_pins();
-    loader.see(id);
+    latencies.see(id);
     let places = move || (0..pins.get().len() as u64).collect();
-    let row = move |place| view! { <Row loader=loader id=id place=place /> }.into_any();
+    let row = move |place| view! { <Row latencies=latencies id=id place=place /> }.into_any();
     view! {
         <div class="threads" role="group" aria-label=texts.latency>
             {each(places, row)}
@@ -223,14 +85,14 @@ fn Threads(loader: Loader, id: ServerId) -> impl IntoView {
 }
 
 #[component]
-fn Row(loader: Loader, id: ServerId, place: u64) -> impl IntoView {
+fn Row(latencies: Latencies, id: ServerId, place: u64) -> impl IntoView {
     let texts = use_texts();
     let pins = use_pins();
     let pin = move || {
         let place = usize::try_from(place).unwrap_or_default();
         pins.get().get(place).cloned().unwrap_or_default()
     };
-    let thread = Memo::new(move |_| loader.thread(id, &pin()));
+    let thread = Memo::new(move |_| latencies.thread(id, &pin()));
     let name = Signal::derive(move || {
         thread.with(|thread| {
             thread
@@ -273,7 +135,7 @@ fn Row(loader: Loader, id: ServerId, place: u64) -> impl IntoView {
     });
     let (width, height) = AREA;
     view! {
-        <div class="thread" data-loss=level>
+        <div class="thread" data-loss=level title=name>
             <span class="thread__name" dir="auto">
                 {name}
             </span>
@@ -291,6 +153,74 @@ fn Row(loader: Loader, id: ServerId, place: u64) -> impl IntoView {
             <span class="thread__loss" title=texts.loss>
                 {share}
             </span>
+        </div>
+    }
+}
+
+/// What sorting by latency takes, how far it is, and a way to end it.
+pub(super) fn order_view(desk: Desk) -> AnyView {
+    let is_sorted = move || desk.chosen(|choice| choice.view.sort == SortKey::Latency);
+    when(is_sorted, move || {
+        part(Extent::Silent, move || latency_order(desk))
+    })
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "a part may be missing")]
+#[cfg_attr(
+    lotus_split,
+    leptos::wasm_split::wasm_split(threads, wasm_split_path = leptos::wasm_split, fallible)
+)]
+fn latency_order(desk: Desk) -> Result<AnyView, Missing> {
+    Ok(view! { <LatencyOrder desk=desk /> }.into_any())
+}
+
+#[component]
+fn LatencyOrder(desk: Desk) -> impl IntoView {
+    let texts = use_texts();
+    let latencies = desk.latencies;
+    let unknown = Memo::new(move |_| desk.found(|shown| latencies.unknown(&shown.order)));
+    let progress = Memo::new(move |_| latencies.progress());
+    // What is no longer wanted is not asked for.
+    on_cleanup(move || latencies.stop());
+    let needed = Signal::derive(move || fill(texts.latency_order, &[&unknown.get().to_string()]));
+    let fetch = Callback::new(move |()| {
+        untrack(|| desk.found(|shown| latencies.fetch(&shown.order)));
+    });
+    let offer = move || {
+        view! {
+            <span>{needed}</span>
+            <Button label=texts.latency_fetch press=fetch />
+        }
+        .into_any()
+    };
+    let (done, all) = (
+        move || progress.get().map_or(0, |(done, _)| done),
+        move || progress.get().map_or(1, |(_, all)| all),
+    );
+    let told = Signal::derive(move || {
+        fill(
+            texts.latency_fetching,
+            &[&done().to_string(), &all().to_string()],
+        )
+    });
+    let value = Signal::derive(move || done().to_string());
+    let most = Signal::derive(move || all().to_string());
+    let stop = Callback::new(move |()| latencies.stop());
+    let bar = move || {
+        view! {
+            <label class="latency-order__progress">
+                <span>{told}</span>
+                <progress value=value max=most></progress>
+            </label>
+            <Button label=texts.latency_stop press=stop />
+        }
+        .into_any()
+    };
+    let is_fetched = move || progress.get().is_some();
+    view! {
+        <div class="latency-order" role="group" aria-label=texts.latency>
+            {when(move || !is_fetched() && unknown.get() > 0, offer)}
+            {when(is_fetched, bar)}
         </div>
     }
 }

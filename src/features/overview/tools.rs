@@ -9,11 +9,14 @@ use crate::domain::fleet::order::SortKey;
 use crate::domain::fleet::query::Fault;
 use crate::domain::fleet::view::Layout;
 use crate::i18n::{Texts, fill};
-use crate::live::use_pins;
+use crate::live::{use_keep_watch, use_pins};
 use crate::ui::{Button, Icon, Shape, Tab, Tabs, Tick, when, word};
 
 /// The id of the list, which the tabs name.
 pub(super) const LIST_ID: &str = "fleet";
+
+/// The id of what a narrow window shows when asked.
+const ARRANGE_ID: &str = "arrange";
 
 /// The box to search in, the groups, the order and the layout.
 #[component]
@@ -22,30 +25,28 @@ pub(super) fn Tools(
     desk: Desk,
 ) -> impl IntoView {
     let texts = desk.texts;
-    let is_open = RwSignal::new(false);
     let is_table = move || desk.chosen(|choice| choice.layout == Layout::Table);
     let pins = use_pins();
     let may_show_latency = move || {
         let is_large = desk.found(|shown| shown.order.len() > UNASKED);
-        let may = desk.chosen(|choice| choice.layout == Layout::Cards && !choice.wants_latency);
+        let may = desk.chosen(|choice| choice.layout != Layout::Map && !choice.wants_latency);
         is_large && may && pins.has_any()
     };
     let has_groups =
         move || desk.found(|shown| shown.groups.iter().any(|group| !group.name.is_empty()));
     view! {
-        <div class="tools" data-open=Signal::derive(move || is_open.get().to_string())>
+        <div class="tools">
             <SearchBox desk=desk />
             {when(has_groups, move || view! { <Groups desk=desk /> }.into_any())}
             <button
                 type="button"
-                class="button button--icon tools__more"
+                class="button button--icon sheet__open"
                 aria-label=texts.filter_and_sort
-                aria-expanded=Signal::derive(move || is_open.get().to_string())
-                on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
+                popovertarget=ARRANGE_ID
             >
                 <Icon shape=Shape::Tools />
             </button>
-            <div class="tools__arrange">
+            <div class="sheet tools__arrange" id=ARRANGE_ID popover="auto">
                 <label class="tools__last">
                     <Tick
                         is_switch=true
@@ -54,6 +55,7 @@ pub(super) fn Tools(
                     />
                     <span>{texts.offline_last}</span>
                 </label>
+                <WatchButton desk=desk />
                 {when(
                     may_show_latency,
                     move || {
@@ -197,8 +199,9 @@ fn Sorting(desk: Desk) -> impl IntoView {
             });
         }
     };
-    let options =
-        keys().map(|key| view! { <option value=key.name()>{name_of(key, texts)}</option> });
+    let options = SortKey::ALL
+        .into_iter()
+        .map(|key| view! { <option value=key.name()>{name_of(key, texts)}</option> });
     let is_descending = move || desk.chosen(|choice| choice.view.is_descending);
     let direction = word(move || {
         if is_descending() {
@@ -225,12 +228,6 @@ fn Sorting(desk: Desk) -> impl IntoView {
     }
 }
 
-/// What can be sorted by here.
-fn keys() -> impl Iterator<Item = SortKey> {
-    let is_here = |key: &SortKey| *key != SortKey::Latency;
-    SortKey::ALL.into_iter().filter(is_here)
-}
-
 /// What an order is called.
 fn name_of(key: SortKey, texts: &Texts) -> &'static str {
     match key {
@@ -252,6 +249,25 @@ fn name_of(key: SortKey, texts: &Texts) -> &'static str {
         SortKey::Processes => texts.processes,
         SortKey::Country => texts.country,
         SortKey::Latency => texts.latency,
+    }
+}
+
+/// Whether the page keeps watch while its tab is hidden.
+#[component]
+fn WatchButton(desk: Desk) -> impl IntoView {
+    let texts = desk.texts;
+    let keep = use_keep_watch();
+    view! {
+        <button
+            type="button"
+            class="button button--icon tools__watch"
+            aria-label=texts.keep_watching
+            title=texts.keep_watching_hint
+            aria-pressed=Signal::derive(move || keep.get().to_string())
+            on:click=move |_| keep.take(!untrack(|| keep.get()))
+        >
+            <Icon shape=Shape::Bell />
+        </button>
     }
 }
 

@@ -53,6 +53,7 @@ impl Driver {
             let token = state.token.clone();
             (token, state.credentials, state.suspects.clone())
         });
+        let asked_at = clock::now();
         self.spawn(async move |driver| {
             let answered = match (asker, &token) {
                 (Asker::Cookie, _) => unreadable::details(Credential::Cookie, &suspects).await,
@@ -66,7 +67,13 @@ impl Driver {
                 state.credentials
             });
             if credentials_now == credentials {
+                let ms = clock::now().since(asked_at);
+                // Of an answer that was put together of several, the time says nothing of the line.
+                let is_plain = answered.as_ref().is_ok_and(|it| it.unreadable.is_empty());
                 driver.answered(asker, answered);
+                if is_plain {
+                    driver.tell(feed::Event::AnswerTook { ms });
+                }
             } else {
                 // Signed in or out meanwhile: the answer is to somebody else.
                 driver.ask(asker);

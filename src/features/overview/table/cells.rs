@@ -33,6 +33,7 @@ pub(super) fn name_of(column: Column, texts: &Texts) -> &'static str {
         Column::Processes => texts.processes,
         Column::LastSeen => texts.last_report,
         Column::Uptime => texts.uptime,
+        Column::Latency => texts.latency,
     }
 }
 
@@ -155,6 +156,6 @@ fn tell(server: ServerStore, column: Column, desk: Desk, language: &'static str)
                 (offline_for(desk.live, texts, since), "")
             }
         },
-        Column::Cpu | Column::Memory | Column::Swap | Column::Disk => dash(),
+        Column::Cpu | Column::Memory | Column::Swap | Column::Disk | Column::Latency => dash(),
     }
 }
