@@ -120,9 +120,12 @@ pub fn attention<'a>(
         let matter = Matter::of(server).or_else(|| beside(server.id))?;
         Some((server.id, matter))
     };
-    let mut matters: Vec<_> = servers.into_iter().filter_map(matter).collect();
-    matters.sort_by_key(|(_, matter)| (matter.rank(), Reverse(matter.weight())));
-    matters
+    let found = servers.into_iter().filter_map(matter).enumerate();
+    let mut matters: Vec<_> = found.collect();
+    matters.sort_unstable_by_key(|(place, (_, matter))| {
+        (matter.rank(), Reverse(matter.weight()), *place)
+    });
+    matters.into_iter().map(|(_, matter)| matter).collect()
 }
 
 #[cfg(test)]

@@ -80,10 +80,10 @@ impl Thread {
         }
     }
 
-    /// Whether a pin means this monitor: by its id, or by its name in any case.
+    /// Whether a pin means this monitor: by its id, or by its name.
     pub fn is_pinned_as(&self, pin: &str) -> bool {
         let pin = pin.trim();
-        self.id == pin || self.name.trim().to_lowercase() == pin.to_lowercase()
+        self.id == pin || self.name.trim().eq_ignore_ascii_case(pin)
     }
 
     /// The thread as an SVG path over an area. Where nothing was answered there is none.
@@ -126,22 +126,17 @@ impl Thread {
     }
 }
 
-/// What a server is sorted by, in ms: the day's median of the first pin that measures it; without pins
-/// the median of what its monitors have.
-pub fn ms_of(threads: &[Thread], pins: &[String]) -> Option<f64> {
-    if pins.is_empty() {
-        let mut all: Vec<f32> = threads
-            .iter()
-            .filter_map(|thread| thread.median_ms)
-            .collect();
-        return median(&mut all).map(f64::from);
-    }
+/// The median of what a server's monitors have, in ms.
+pub fn middle_ms(threads: &[Thread]) -> Option<f32> {
+    let medians = threads.iter().filter_map(|thread| thread.median_ms);
+    median(&mut medians.collect::<Vec<_>>())
+}
+
+/// The day's median of the first pin that measures a server, in ms.
+pub fn pinned_ms(threads: &[Thread], pins: &[String]) -> Option<f32> {
     let pinned = |pin: &String| threads.iter().find(|thread| thread.is_pinned_as(pin));
-    let first = pins
-        .iter()
-        .filter_map(pinned)
-        .find_map(|thread| thread.median_ms);
-    first.map(f64::from)
+    let mut pinned = pins.iter().filter_map(pinned);
+    pinned.find_map(|thread| thread.median_ms)
 }
 
 /// The worst share of lost packets that a pin saw in the day, 0 to 1.

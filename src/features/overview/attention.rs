@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::desk::{Desk, offline_for};
 use super::finding::{ends, may_end};
+use super::latencies::of_server;
 use crate::domain::fleet::attention::{Matter, Matters, attention};
 use crate::domain::fleet::view::FleetView;
 use crate::domain::route::Route;
@@ -90,7 +91,7 @@ fn follow(desk: Desk) -> RwSignal<Matters> {
         ended.with_untracked(|ended| {
             let losses = losses.get_untracked();
             let beside = |id| {
-                let loss = losses.get(&id).copied().and_then(Matter::of_loss);
+                let loss = of_server(&losses, id).and_then(Matter::of_loss);
                 let found = || ended.iter().find(|(other, _)| *other == id);
                 loss.or_else(|| found().map(|(_, matter)| *matter))
             };

@@ -1,6 +1,5 @@
 //! What the parts of the overview share: what the visitor wants to see, and who that is.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::ev;
@@ -327,7 +326,7 @@ impl Desk {
             let pins = untrack(|| self.pins.get());
             self.latencies.by_server(&pins)
         } else {
-            BTreeMap::new()
+            Vec::new()
         };
         let found = find(Job {
             fleet,

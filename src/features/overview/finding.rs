@@ -1,9 +1,9 @@
 //! Who is shown, where that is not everybody in the owner's order: the search and the orders are a
 //! file of their own, which only who wants them loads.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::latencies::of_server;
 use crate::domain::fleet::arranging::Wanted;
 use crate::domain::fleet::attention::{Matter, Matters};
 use crate::domain::fleet::query::{Beside, Query, Wrong};
@@ -19,8 +19,8 @@ use crate::ui::Missing;
 pub(super) struct Job {
     /// In the owner's order.
     pub(super) fleet: Vec<Arc<Server>>,
-    /// Of those whose latencies are known, ms.
-    pub(super) latency_ms: BTreeMap<ServerId, f64>,
+    /// Of those whose latencies are known, ms, in the order of their ids.
+    pub(super) latency_ms: Vec<(ServerId, f64)>,
     pub(super) view: FleetView,
     pub(super) offline_last: bool,
     /// Whether addresses are searched: for those who are signed in.
@@ -60,7 +60,7 @@ pub(super) fn find(job: Job) -> Result<Found, Missing> {
         query: &query,
         beside: &beside,
         offline_last: job.offline_last,
-        latency_ms: &|id| job.latency_ms.get(&id).copied(),
+        latency_ms: &|id| of_server(&job.latency_ms, id),
     };
     let order = wanted.arrange(job.fleet.iter().map(Arc::as_ref));
     Ok(Found {

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::domain::error::ApiError;
-use crate::domain::fleet::thread::{Thread, ms_of, worst_loss};
+use crate::domain::fleet::thread::{Thread, middle_ms, pinned_ms, worst_loss};
 use crate::domain::latency::MonitorHistory;
 use crate::domain::server::ServerId;
 use crate::domain::time::{Monotonic, UnixMillis};
@@ -35,6 +35,8 @@ struct Known {
     /// When it was answered; `None` before.
     at: Option<Monotonic>,
     threads: Vec<Thread>,
+    /// The median of all monitors, ms.
+    middle_ms: Option<f32>,
 }
 
 /// What is asked for.
@@ -156,23 +158,31 @@ impl Latencies {
         })
     }
 
-    /// What servers are sorted by, of those that are known, in ms.
-    pub(super) fn by_server(self, pins: &[String]) -> BTreeMap<ServerId, f64> {
-        self.read(|threads| ms_of(threads, pins))
+    /// What servers are sorted by, of those that are known, in ms, in the order of their ids: the day's
+    /// median of the first pin that measures them; without pins of all their monitors.
+    pub(super) fn by_server(self, pins: &[String]) -> Vec<(ServerId, f64)> {
+        self.read(|known| {
+            let ms = if pins.is_empty() {
+                known.middle_ms
+            } else {
+                pinned_ms(&known.threads, pins)
+            };
+            ms.map(f64::from)
+        })
     }
 
-    /// The worst share of lost packets that a pin saw, of those that are known, 0 to 1; reading it
-    /// subscribes the reader.
-    pub(super) fn losses(self, pins: &[String]) -> BTreeMap<ServerId, f64> {
+    /// The worst share of lost packets that a pin saw, of those that are known, 0 to 1, in the order of
+    /// their ids; reading it subscribes the reader.
+    pub(super) fn losses(self, pins: &[String]) -> Vec<(ServerId, f64)> {
         self.version.track();
-        self.read(|threads| worst_loss(threads, pins))
+        self.read(|known| worst_loss(&known.threads, pins))
     }
 
-    fn read(self, read: impl Fn(&[Thread]) -> Option<f64>) -> BTreeMap<ServerId, f64> {
+    fn read(self, read: impl Fn(&Known) -> Option<f64>) -> Vec<(ServerId, f64)> {
         self.queue.with_value(|queue| {
             let known = queue.known.iter();
             known
-                .filter_map(|(id, known)| Some((*id, read(&known.threads)?)))
+                .filter_map(|(id, known)| Some((*id, read(known)?)))
                 .collect()
         })
     }
@@ -214,6 +224,7 @@ impl Latencies {
                 let until = until.or(at).unwrap_or_default();
                 let threads = histories.iter().map(|history| Thread::of(history, until));
                 known.threads = threads.collect();
+                known.middle_ms = middle_ms(&known.threads);
             }
         });
         self.changed();
@@ -224,4 +235,10 @@ impl Latencies {
         self.version
             .try_update(|version| *version = version.wrapping_add(1));
     }
+}
+
+/// What is known of a server, of pairs in the order of their ids.
+pub(super) fn of_server(all: &[(ServerId, f64)], id: ServerId) -> Option<f64> {
+    let place = all.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+    all.get(place).map(|(_, value)| *value)
 }

@@ -82,7 +82,14 @@ fn Table(sight: Sight, threads: CardThreads) -> impl IntoView {
     let heads = move || {
         let heads = columns.get().into_iter();
         let heads = heads.map(|column| {
-            view! { <Heading desk=desk name=name_of(column, texts) sort=column.sort() /> }
+            view! {
+                <Heading
+                    desk=desk
+                    name=name_of(column, texts)
+                    sort=column.sort()
+                    column=column.name()
+                />
+            }
         });
         heads.collect_view()
     };
@@ -103,7 +110,7 @@ fn Table(sight: Sight, threads: CardThreads) -> impl IntoView {
             >
                 <thead>
                     <tr aria-rowindex="1">
-                        <Heading desk=desk name=texts.name sort=Some(SortKey::Name) />
+                        <Heading desk=desk name=texts.name sort=Some(SortKey::Name) column="name" />
                         {heads}
                     </tr>
                 </thead>
@@ -115,7 +122,13 @@ fn Table(sight: Sight, threads: CardThreads) -> impl IntoView {
 
 /// The name of a column, by which the servers are sorted.
 #[component]
-fn Heading(desk: Desk, name: &'static str, sort: Option<SortKey>) -> impl IntoView {
+fn Heading(
+    desk: Desk,
+    name: &'static str,
+    sort: Option<SortKey>,
+    /// Its name in the address.
+    column: &'static str,
+) -> impl IntoView {
     let sorted = word(move || {
         let chosen = desk.chosen(|choice| (choice.view.sort, choice.view.is_descending));
         match sort {
@@ -147,7 +160,7 @@ fn Heading(desk: Desk, name: &'static str, sort: Option<SortKey>) -> impl IntoVi
         view! { <span class="table__sort">{name}</span> }.into_any()
     };
     view! {
-        <th scope="col" aria-sort=sorted>
+        <th scope="col" aria-sort=sorted data-column=column>
             {label}
         </th>
     }

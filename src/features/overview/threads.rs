@@ -14,10 +14,14 @@ use crate::domain::stats::{Last, Latency};
 use crate::domain::units;
 use crate::i18n::fill;
 use crate::live::use_pins;
+use crate::platform::page;
 use crate::ui::{Button, Extent, Missing, each, part, use_texts, when, word};
 
 /// Of more servers than that only those are asked for who are wanted.
 pub(super) const UNASKED: usize = 200;
+
+/// From which width on a line has room for them.
+const WIDE: &str = "(min-width: 72.01rem)";
 
 /// The area of a thread, in its own units.
 const AREA: (f32, f32) = (96.0, 16.0);
@@ -37,7 +41,13 @@ impl CardThreads {
         let count = Memo::new(move |_| {
             let is_small = desk.found(|shown| shown.order.len() <= UNASKED);
             let is_shown = desk.chosen(|choice| {
-                choice.layout != Layout::Map && (is_small || choice.wants_latency)
+                let has_room = match choice.layout {
+                    Layout::Cards => true,
+                    Layout::List => page::is_media(WIDE),
+                    Layout::Table => true,
+                    Layout::Map => false,
+                };
+                has_room && (is_small || choice.wants_latency)
             });
             if is_shown { pins.get().len() } else { 0 }
         });
@@ -112,17 +122,16 @@ fn Row(latencies: Latencies, id: ServerId, place: u64) -> impl IntoView {
             .with(|thread| thread.as_ref().map(|thread| thread.notches(width, height)))
             .unwrap_or_default()
     });
-    let last = Signal::derive(move || {
-        thread.with(
-            |thread| match thread.as_ref().and_then(|thread| thread.last) {
-                Some(Last::Measured(Latency::Exact(ms))) => {
-                    format!("{} ms", texts.number(&units::three_digits(ms.into())))
-                }
-                Some(Last::Measured(Latency::AtLeastCap)) => texts.at_cap.to_owned(),
-                Some(Last::Lost) => texts.lost.to_owned(),
-                None => "–".to_owned(),
-            },
-        )
+    let newest = move || thread.with(|thread| thread.as_ref().and_then(|thread| thread.last));
+    let last = Signal::derive(move || match newest() {
+        Some(Last::Measured(Latency::Exact(ms))) => texts.number(&units::three_digits(ms.into())),
+        Some(Last::Measured(Latency::AtLeastCap)) => texts.at_cap.to_owned(),
+        Some(Last::Lost) => texts.lost.to_owned(),
+        None => "–".to_owned(),
+    });
+    let unit = word(move || match newest() {
+        Some(Last::Measured(Latency::Exact(_))) => "ms",
+        _ => "",
     });
     let loss = move || thread.with(|thread| thread.as_ref().and_then(|thread| thread.loss));
     let share = Signal::derive(move || match loss() {
@@ -149,7 +158,11 @@ fn Row(latencies: Latencies, id: ServerId, place: u64) -> impl IntoView {
                 <path d=path></path>
                 <path class="thread__lost" d=notches></path>
             </svg>
-            <span class="thread__last">{last}</span>
+            <span class="thread__last">
+                {last}
+                " "
+                <span class="unit">{unit}</span>
+            </span>
             <span class="thread__loss" title=texts.loss>
                 {share}
             </span>
