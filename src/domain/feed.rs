@@ -3,12 +3,14 @@
 //! A pure reducer. It is handed events and a timer's reading and gives commands; `live` carries
 //! them out. All times are in milliseconds of [`Monotonic`].
 
+mod absence;
 mod deadlines;
 mod outage;
 mod terms;
 
 use crate::domain::session::Reader;
 use crate::domain::time::Monotonic;
+pub use absence::{Absence, LED_AWAY_AFTER};
 use deadlines::Jitter;
 pub use terms::{
     Badge, Command, Event, KEEP_WHILE_HIDDEN_MS, LONG_OUTAGE_MS, POLL_EVERY_MS,
@@ -41,7 +43,12 @@ enum Link {
     /// Something failed, and the dashboard is being asked.
     Asked,
     /// It did not answer.
-    Down { since: Monotonic, answered: bool },
+    Down {
+        since: Monotonic,
+        why: Absence,
+        /// How often in a row it was the same.
+        times: u32,
+    },
 }
 
 /// The state of the feed.
@@ -61,6 +68,10 @@ pub struct Feed {
     is_fault_told: bool,
     /// Until when a silent socket is left alone.
     left_alone: bool,
+    /// Whether a socket ever gave frames: then another is tried soon, whatever the API answers.
+    ever_lived: bool,
+    /// Whether the fleet could not be told as a whole when it was asked for last.
+    is_broken: bool,
     view_password_wanted: bool,
     hidden_since: Option<Monotonic>,
     resumed_at: Option<Monotonic>,
@@ -86,6 +97,8 @@ impl Feed {
             fault: None,
             is_fault_told: false,
             left_alone: false,
+            ever_lived: false,
+            is_broken: false,
             view_password_wanted: false,
             hidden_since: None,
             resumed_at: None,
@@ -118,7 +131,7 @@ impl Feed {
             Event::SocketFrame => self.frame(now),
             Event::SocketClosed => self.lost(now, &mut commands),
             Event::ProbeAnswered => self.probe_answered(now, &mut commands),
-            Event::ProbeFailed { answered } => self.probe_failed(now, answered),
+            Event::ProbeFailed(why) => self.probe_failed(now, why),
             Event::PollAnswered => {
                 self.last_poll = Some(now);
                 self.polled_at = Some(now);
@@ -134,6 +147,7 @@ impl Feed {
                     self.ask(now, &mut commands);
                 }
             }
+            Event::FleetIsWhole(is_whole) => self.fleet_is(is_whole, now, &mut commands),
             Event::ReaderIs(reader) => {
                 self.reader = reader;
                 self.plan_poll(now);
@@ -168,6 +182,7 @@ impl Feed {
                     self.poll_at = Some(now);
                 }
                 self.ask(now, &mut commands);
+                self.try_whatever_is_answered(now, &mut commands);
             }
             Event::NetworkBack => {
                 if !matches!(self.link, Link::Up) && self.hidden_since.is_none() {
@@ -216,8 +231,7 @@ impl Feed {
     /// Why there is no live feed, when there is a reason to tell.
     pub fn trouble(&self) -> Option<Trouble> {
         match self.link {
-            Link::Down { answered: true, .. } => Some(Trouble::NotADashboard),
-            Link::Down { .. } => Some(Trouble::NoAnswer),
+            Link::Down { why, times, .. } => Some(why.trouble(times, self.ever_lived)),
             _ if !self.is_fault_told || self.view_password_wanted => None,
             _ => self.fault.map(|fault| match fault {
                 Fault::Refused | Fault::Cut => Trouble::SocketRefused,
@@ -270,6 +284,7 @@ impl Feed {
             has_frames: true,
         };
         self.last_frame = Some(now);
+        self.ever_lived = true;
         self.fault = None;
         self.is_fault_told = false;
         self.answered();

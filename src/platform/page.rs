@@ -68,6 +68,13 @@ pub fn replace_state(fragment: &str) {
     }
 }
 
+/// Loads the page again.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
+}
+
 /// Whether the tab is hidden.
 pub fn is_hidden() -> bool {
     document().is_some_and(|document| document.hidden())
