@@ -58,6 +58,8 @@ pub struct Server {
     pub has_metrics: bool,
     /// Whether its agent reports numbers that are none, so that its values cannot be asked for.
     pub unreadable: bool,
+    /// Whether it reported before the dashboard restarted, and not since.
+    pub is_forgotten: bool,
 }
 
 /// Sums over the whole fleet.

@@ -9,7 +9,8 @@ use super::Driver;
 use crate::api::socket::{self, Said, Socket};
 use crate::domain::feed;
 use crate::domain::roster::Changes;
-use crate::domain::session;
+use crate::domain::session::{self, Reader};
+use crate::domain::status::Carrier;
 use crate::domain::time::{DashboardClock, Monotonic, UnixMillis};
 use crate::platform::clock;
 use crate::platform::marks::{self, Measure};
@@ -119,7 +120,17 @@ impl Driver {
     /// Lays out what changed in the roster, and has it recorded.
     pub(super) fn show(&self, changes: &Changes) {
         let registry = self.live.registry;
-        self.with(|state| registry.apply(&state.roster, changes));
+        let is_partly_polled = self.with(|state| {
+            registry.apply(&state.roster, changes);
+            // The live feed gives a token the guest's view.
+            state.session.rights().reader == Reader::Token
+                && state
+                    .roster
+                    .servers()
+                    .any(|server| server.carrier == Carrier::Polled)
+        });
+        self.live
+            .update(|state| state.is_partly_polled = is_partly_polled);
         self.recorded();
     }
 
