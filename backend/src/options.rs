@@ -115,8 +115,9 @@ pub struct Options {
     pub history: Option<PathBuf>,
 
     /// For tests: allows faults, and begins with these. While it runs, POST /__faults replaces
-    /// them, GET tells them. JSON: `{"rules": [{"path": "/api", "method": "POST", "delay_ms": 500,
-    /// "status": 502, "body": "html|empty|cut", "socket": "refused|dropped|silent|cut|burst"}],
+    /// them, GET tells them. JSON: `{"rules": [{"path": "/api", "method": "POST", "with": "Authorization",
+    /// "delay_ms": 500, "status": 502, "body": "html|empty|cut", "text": "{}", "headers": {"Location": "/"},
+    /// "socket": "refused|dropped|silent|cut|severed|burst"}],
     /// "clock_skew_ms": 0, "not_a_number": [ID], "offline": [ID], "database": "up|down|failing"}`; every
     /// part may be left out, the first rule of the request's method whose path begins its holds.
     #[arg(

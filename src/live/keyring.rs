@@ -7,7 +7,7 @@ use crate::platform::storage::{self, Keep};
 /// The key under which the token is stored.
 const KEY: &str = "lotus.token";
 
-/// Stands beside a token that is stored and no longer good, once that was said.
+/// Stands beside a token that is stored and no longer good, once that was said: how lists show it.
 const ENDED_KEY: &str = "lotus.token.ended";
 
 /// Where the token in use is kept.
@@ -57,18 +57,24 @@ pub(super) fn forget() {
 
 /// Notes that it was said that the stored token is no longer good.
 pub(super) fn has_ended() {
-    let keep = match read() {
-        Some((_, Kept::OnDevice)) => Keep::Device,
-        _ => Keep::Tab,
-    };
-    storage::write(keep, ENDED_KEY, "said");
+    if let Some((token, kept)) = read() {
+        let keep = match kept {
+            Kept::OnDevice => Keep::Device,
+            Kept::InTab | Kept::InMemory => Keep::Tab,
+        };
+        storage::write(keep, ENDED_KEY, &token.masked());
+    }
 }
 
 /// Whether that was said of the stored token before.
 pub(super) fn is_known_to_have_ended() -> bool {
-    [Keep::Tab, Keep::Device]
-        .into_iter()
-        .any(|keep| storage::read(keep, ENDED_KEY).is_some())
+    let Some((token, _)) = read() else {
+        return false;
+    };
+    let said = [Keep::Tab, Keep::Device].map(|keep| storage::read(keep, ENDED_KEY));
+    said.into_iter()
+        .flatten()
+        .any(|said| said == token.masked())
 }
 
 /// The token in use is good, or there is none.

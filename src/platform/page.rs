@@ -141,9 +141,9 @@ pub fn go_to(fragment: &str) {
     }
 }
 
-/// Whether a dialog, a menu or a popover stands over the page.
+/// Whether a dialog or a menu stands over the page.
 pub fn has_something_open() -> bool {
-    const OPEN: &str = "dialog[open], [aria-haspopup][aria-expanded=true], :popover-open";
+    const OPEN: &str = "dialog[open], [aria-haspopup][aria-expanded=true]";
     document().is_some_and(|page| matches!(page.query_selector(OPEN), Ok(Some(_))))
 }
 
