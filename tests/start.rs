@@ -57,7 +57,7 @@ fn the_banner_of_an_ended_app_speaks_every_language() {
         assert_eq!(spoken, tags);
     }
     for tag in tags {
-        let selector = format!(":root[lang=\"{tag}\"] .failed [lang=\"{tag}\"]");
+        let selector = format!(":root[data-started][lang=\"{tag}\"] .failed [lang=\"{tag}\"]");
         assert!(STYLE.contains(&selector), "{selector}");
     }
 }
