@@ -45,16 +45,18 @@
   addEventListener("DOMContentLoaded", told);
 
   // A trap ends the app: what it holds may be half changed.
+  let isOver = false;
   const fail = () => {
+    isOver = true;
     root.dataset.app = "failed";
-    told();
-    // What still runs of it does not say otherwise.
-    new MutationObserver(() => {
-      if (root.dataset.app !== "failed") {
-        root.dataset.app = "failed";
-      }
-    }).observe(root, { attributeFilter: ["data-app"] });
   };
+  new MutationObserver(() => {
+    // What still runs of an app that ended does not say otherwise.
+    if (isOver && root.dataset.app !== "failed") {
+      root.dataset.app = "failed";
+    }
+    told();
+  }).observe(root, { attributes: true, attributeFilter: ["data-app"] });
   const ended = (error) => {
     if (error instanceof WebAssembly.RuntimeError) {
       fail();

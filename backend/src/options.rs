@@ -114,6 +114,13 @@ pub struct Options {
     #[arg(long, env = "LOTUS_HISTORY", value_name = "FILE")]
     pub history: Option<PathBuf>,
 
+    /// For tests: the dashboard's time passes so many times as fast, and frames come as often.
+    #[arg(
+        long, env = "LOTUS_PACE", value_name = "TIMES", default_value_t = 1,
+        value_parser = clap::value_parser!(u32).range(1..=1_000)
+    )]
+    pub pace: u32,
+
     /// For tests: allows faults, and begins with these. While it runs, POST /__faults replaces
     /// them, GET tells them. JSON: `{"rules": [{"path": "/api", "method": "POST", "with": "Authorization",
     /// "delay_ms": 500, "status": 502, "body": "html|empty|cut", "text": "{}", "headers": {"Location": "/"},

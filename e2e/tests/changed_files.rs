@@ -93,7 +93,7 @@ async fn a_page_that_runs_without_its_style_sheet_does_not_say_that_it_stopped()
         spoil(&backend, &file("main-")?, change).await?;
         page.driver().goto("about:blank").await?;
         assert_eq!(page.open_app("#/").await?, "ready");
-        page.find("[data-server-id]").await?;
+        page.find("[data-total]").await?;
         let text = page.text("body").await?;
         assert!(!text.contains(STOPPED), "{change}: {text}");
         assert!(!text.contains("needs a newer browser"), "{change}: {text}");
@@ -240,7 +240,10 @@ async fn texts_that_something_wraps_go_on_being_told() -> Outcome<()> {
     .await?;
     // The badge too.
     backend
-        .set_faults(&json!({ "rules": [{ "path": "/", "status": 502 }, { "path": "/ws", "socket": "dropped" }] }))
+        .set_faults(&json!({ "rules": [
+            { "path": "/ws", "status": 502, "socket": "dropped" },
+            { "path": "/api", "status": 502 },
+        ] }))
         .await?;
     page.wait_for_script(
         "document.querySelector('[data-feed]').textContent.includes('Not connected')",

@@ -19,6 +19,10 @@ const FLEET: &[&str] = &[
     "{}",
 ];
 
+/// All that the cards' meters say.
+const FIGURES: &str = "[...document.querySelectorAll('[data-server-id] .meter')]\
+                       .map((meter) => meter.innerText).join()";
+
 async fn wait_for_badge(page: &Page, badge: &str) -> Outcome<()> {
     page.wait_within(Duration::from_secs(40), badge, async || {
         let seen = page.attribute("[data-feed]", "data-feed").await?;
@@ -168,6 +172,13 @@ async fn a_clock_that_is_a_day_off_turns_nobody_offline() -> Outcome<()> {
         let frames = count(&page, "recorder.frames").await?;
         wait_for_more(&page, "recorder.frames", frames + 1).await?;
         page.wait_for_frame_shown().await?;
+        // A clock that is set back does not freeze what is shown.
+        let shown = page.evaluate(FIGURES).await?;
+        page.wait_within(Duration::from_secs(30), "figures to move", async || {
+            let now = page.evaluate(FIGURES).await?;
+            ensure(now != shown, || "they stand still".to_owned())
+        })
+        .await?;
         page.reload().await?;
         wait_for_badge(&page, "live").await?;
         page.wait_for_frame_shown().await?;
@@ -184,8 +195,7 @@ async fn a_storm_of_5xx_is_sat_out_without_adding_to_it() -> Outcome<()> {
     let backend = Backend::start(FLEET).await?;
     let browser = Browser::start().await?;
     let page = live_page(&browser, &backend).await?;
-    let figures = "[...document.querySelectorAll('[data-server-id] .meter')]\
-                   .map((meter) => meter.innerText).join()";
+    let figures = FIGURES;
     let storm = |status: u16| {
         json!({ "rules": [
             { "path": "/api", "status": status },

@@ -70,11 +70,8 @@ async fn a_lost_socket_is_opened_again_though_the_api_is_closed() -> Outcome<()>
     // Sockets are refused for longer: what is said blames no other site, and "Try now" tries both.
     let refused = json!({ "rules": [
         closed_api(),
-        { "path": "/ws", "socket": "refused" },
+        { "path": "/ws", "status": 503, "socket": "dropped" },
     ] });
-    backend
-        .set_faults(&json!({ "rules": [closed_api(), { "path": "/ws", "socket": "dropped" }] }))
-        .await?;
     backend.set_faults(&refused).await?;
     wait_for_badge(&page, "offline").await?;
     page.wait_for_words("status", "The live connection is lost.")
@@ -117,11 +114,8 @@ async fn a_gateway_without_a_dashboard_is_no_other_site() -> Outcome<()> {
     let page = live_page(&browser, &backend).await?;
     let down = json!({ "rules": [
         { "path": "/api", "status": 502 },
-        { "path": "/ws", "status": 502 },
+        { "path": "/ws", "status": 502, "socket": "dropped" },
     ] });
-    backend
-        .set_faults(&json!({ "rules": [{ "path": "/ws", "socket": "dropped" }] }))
-        .await?;
     backend.set_faults(&down).await?;
     page.wait_for_words("status", "The dashboard is down")
         .await?;

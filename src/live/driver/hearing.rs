@@ -23,6 +23,7 @@ impl Driver {
         let number = self.with(|state| {
             state.socket_number = state.socket_number.wrapping_add(1);
             state.newest_frame = None;
+            state.behind_since = None;
             state.roster.connected();
             state.socket_number
         });
@@ -97,8 +98,21 @@ impl Driver {
         };
         self.tell(feed::Event::SocketFrame);
         let now = snapshot.now;
-        let changes = self.with(|state| state.roster.frame(snapshot));
-        self.heard(now, came_at, &changes);
+        let changes = self.with(|state| {
+            if state.roster.is_behind(now) {
+                let since = *state.behind_since.get_or_insert(came_at);
+                if came_at.since(since) < feed::STALE_AFTER_MS {
+                    return None;
+                }
+                // No burst lasts so long: the dashboard's clock was set back.
+                state.roster.connected();
+            }
+            state.behind_since = None;
+            Some(state.roster.frame(snapshot))
+        });
+        if let Some(changes) = changes {
+            self.heard(now, came_at, &changes);
+        }
     }
 
     /// Shows what a message changed, which came when the timer stood at `came_at`.
