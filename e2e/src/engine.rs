@@ -57,7 +57,7 @@ pub enum Engine {
     Chromium,
     /// Firefox's.
     Firefox,
-    /// That of WebKitGTK.
+    /// That of `WebKitGTK`.
     WebKit,
 }
 

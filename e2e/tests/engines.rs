@@ -1,5 +1,5 @@
 //! The journeys that matter, by nothing but the protocol that all engines speak: they run in Chromium,
-//! Firefox and WebKitGTK alike. What is one engine's alone is in files that only Chromium runs: pinching,
+//! Firefox and `WebKitGTK` alike. What is one engine's alone is in files that only Chromium runs: pinching,
 //! downloads and reading the clipboard, which its driver alone offers, and emulated lines and screens.
 
 use lotus_e2e::{Backend, Browser, Key, Name, Outcome, Page, Storage, Visitor, ensure};

@@ -53,6 +53,10 @@ enum Link {
 
 /// The state of the feed.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is true or not for itself"
+)]
 pub struct Feed {
     reader: Reader,
     socket: Socket,
@@ -68,8 +72,6 @@ pub struct Feed {
     is_fault_told: bool,
     /// Until when a silent socket is left alone.
     left_alone: bool,
-    /// Whether a socket ever gave frames: then another is tried soon, whatever the API answers.
-    ever_lived: bool,
     /// Whether the fleet could not be told as a whole when it was asked for last.
     is_broken: bool,
     view_password_wanted: bool,
@@ -97,7 +99,6 @@ impl Feed {
             fault: None,
             is_fault_told: false,
             left_alone: false,
-            ever_lived: false,
             is_broken: false,
             view_password_wanted: false,
             hidden_since: None,
@@ -231,7 +232,7 @@ impl Feed {
     /// Why there is no live feed, when there is a reason to tell.
     pub fn trouble(&self) -> Option<Trouble> {
         match self.link {
-            Link::Down { why, times, .. } => Some(why.trouble(times, self.ever_lived)),
+            Link::Down { why, times, .. } => Some(why.trouble(times, self.ever_lived())),
             _ if !self.is_fault_told || self.view_password_wanted => None,
             _ => self.fault.map(|fault| match fault {
                 Fault::Refused | Fault::Cut => Trouble::SocketRefused,
@@ -284,7 +285,6 @@ impl Feed {
             has_frames: true,
         };
         self.last_frame = Some(now);
-        self.ever_lived = true;
         self.fault = None;
         self.is_fault_told = false;
         self.answered();

@@ -76,6 +76,10 @@ pub enum ViewPasswordReply {
 /// How the connection and the visitor stand. One signal carries it all: it changes rarely, and
 /// readers compare what they make of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is true or not for itself"
+)]
 pub struct State {
     /// What the connection badge says.
     pub badge: Badge,

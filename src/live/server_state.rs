@@ -12,6 +12,10 @@ use crate::domain::time::UnixMillis;
 /// is described; what the machine is ([`Host`]) changes rarely and is one field.
 #[derive(Clone, Debug, Default, PartialEq, Store, Patch)]
 #[expect(missing_docs, reason = "described where they come from")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a reader watches one of them"
+)]
 pub struct ServerState {
     pub name: String,
     pub tag: String,

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::table::Table;
 
-/// How many ticks there are.
+/// How many ticks there are, unless `LOTUS_SOAK_TICKS` says otherwise.
 const TICKS: u64 = 10_000;
 
 /// After how many it is measured first.
@@ -135,6 +135,8 @@ async fn rest(page: &Page) -> Outcome<()> {
 }
 
 pub(crate) async fn measure(table: &mut Table) -> Outcome<()> {
+    let wanted = std::env::var("LOTUS_SOAK_TICKS").ok();
+    let wanted = wanted.map_or(Ok(TICKS), |wanted| wanted.parse())?;
     let options = ["--no-this-machine", "--fleet", "200", "--seed", "7"];
     let backend = Backend::start(&[options.as_slice(), &["--pace", PACE]].concat()).await?;
     let browser = Browser::start().await?;
@@ -151,7 +153,7 @@ pub(crate) async fn measure(table: &mut Table) -> Outcome<()> {
     wait_for_ticks(&page, from + FIRST).await?;
     let before = held(&page).await?;
     let mut round = 5;
-    while ticks(&page).await? < from + TICKS {
+    while ticks(&page).await? < from + wanted {
         walk(&page, round).await?;
         round += 1;
     }
@@ -160,7 +162,7 @@ pub(crate) async fn measure(table: &mut Table) -> Outcome<()> {
     for ((what, before), (_, after)) in before.0.iter().zip(after.0) {
         table.compare_in(
             "",
-            format!("{what}: after {TICKS} ticks, after {FIRST}"),
+            format!("{what}: after {wanted} ticks, after {FIRST}"),
             [&[after], &[*before]],
             Some(LIMIT),
         );

@@ -65,13 +65,18 @@ impl Feed {
         if self.is_worth_trying() && self.open_at.is_none() {
             // Browsers delay sockets after failed ones. Where nothing answers each fails, and where none
             // ever lived most do: they are few, so that the way back stays short.
-            let pause = if self.ever_lived && why != Absence::Silence {
+            let pause = if self.ever_lived() && why != Absence::Silence {
                 self.backoff()
             } else {
                 REOPEN_WITHIN_MS
             };
             self.open_at = Some(now.plus(self.jitter.shorten(pause)));
         }
+    }
+
+    /// Whether a socket ever gave frames: then another is tried soon, whatever the API answers.
+    pub(super) fn ever_lived(&self) -> bool {
+        self.last_frame.is_some()
     }
 
     /// Whether a socket is tried although the API does not answer as it should.

@@ -1,4 +1,4 @@
-//! The engines beside Chromium's: Firefox's with geckodriver, and that of WebKitGTK. Where one is not
+//! The engines beside Chromium's: Firefox's with geckodriver, and that of `WebKitGTK`. Where one is not
 //! installed and apt may not install it, its journeys are left out, and the run says so.
 
 use std::fs;
@@ -54,7 +54,7 @@ pub(super) fn firefox(project: &Project) -> Outcome<Engine> {
     })
 }
 
-/// WebKitGTK's own small browser, its driver, and a screen that nobody sees.
+/// The small browser of `WebKitGTK`, its driver, and a screen that nobody sees.
 pub(super) fn webkit() -> Outcome<Engine> {
     let packages: &[&[&str]] = &[&["webkit2gtk-driver", "xvfb"]];
     let driver = found_or_installed("WEBKITDRIVER", &["WebKitWebDriver"], packages)?;
@@ -73,9 +73,8 @@ pub(super) fn webkit() -> Outcome<Engine> {
 
 fn found_or_installed(variable: &str, names: &[&str], packages: &[&[&str]]) -> Outcome<PathBuf> {
     let found = || {
-        let named = std::env::var_os(variable).map(PathBuf::from);
-        named
-            .filter(|path| path.is_file())
+        let told = std::env::var_os(variable).map(PathBuf::from);
+        told.filter(|path| path.is_file())
             .or_else(|| names.iter().find_map(|name| process::on_path(name)))
     };
     if let Some(found) = found() {
