@@ -1,5 +1,5 @@
 //! A hundred thousand mutated frames and answers: what a page makes of each is a value or a worded error,
-//! never a panic and never a hang. Whatever is found becomes a case of [`found`](mutation/found.rs).
+//! never a panic and never a hang. Whatever is found becomes a case of `mutation/found.rs`.
 //!
 //! `LOTUS_FUZZ_SECONDS=600 cargo test --test mutation fuzz` goes on for as long, from a new seed.
 

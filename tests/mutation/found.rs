@@ -1,10 +1,10 @@
-//! What mutations have found, each once.
+//! Texts that are worth keeping: ends of what can be written, and whatever a mutation ever finds.
 
 use super::mutations::Kind;
 use super::page::Page;
 
 /// The texts, and what they are meant to be.
-const FOUND: [(Kind, &str); 4] = [
+const KEPT: [(Kind, &str); 4] = [
     // A time before year one, and one of sixty seconds.
     (
         Kind::Frame,
@@ -23,8 +23,8 @@ const FOUND: [(Kind, &str); 4] = [
 ];
 
 #[test]
-fn what_was_found_before_is_a_value_or_a_word() {
-    for (kind, text) in FOUND {
+fn what_was_kept_is_a_value_or_a_word() {
+    for (kind, text) in KEPT {
         Page::new().hear(kind, text);
     }
 }
