@@ -17,7 +17,6 @@ use crate::tools;
 pub(super) const JOURNEYS: &[&str] = &[
     "engines",
     "account_names",
-    "register_list",
     "sign_in_ends",
     "tabs",
     "told",
