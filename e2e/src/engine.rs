@@ -137,8 +137,8 @@ impl Engine {
                     "tcp",
                 ]);
                 let displays = Log::default();
-                let mut display = start("Xvfb", "XVFB", &mut command, &displays)?;
-                let number = display.said("", 0, PATIENCE).await?;
+                let display = start("Xvfb", "XVFB", &mut command, &displays)?;
+                let number = number_said(&displays).await?;
                 let port = free_port()?;
                 let usual = "WebKitWebDriver";
                 let mut command = Command::new(environment::or_usual("WEBKITDRIVER", usual));
@@ -230,4 +230,20 @@ async fn until_it_listens(port: u16) -> Outcome<()> {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     Ok(())
+}
+
+/// The first line that is a number: the screen's. Where others start screens too it complains about the
+/// numbers that they have.
+async fn number_said(log: &Log) -> Outcome<u32> {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let lines = log.lines();
+        if let Some(number) = lines.iter().find_map(|line| line.trim().parse().ok()) {
+            return Ok(number);
+        }
+        if Instant::now() > deadline {
+            return Err(Failure::new(format!("no screen:\n{}", lines.join("\n"))));
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
 }

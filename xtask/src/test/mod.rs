@@ -185,9 +185,6 @@ fn full(project: &Project, run: &mut Run, python: Option<&Path>) {
 fn journeys(project: &Project, python: Option<&Path>, backend: &Path) -> Command {
     let mut cargo = cargo_test(project, python);
     cargo.args(["--package", "lotus-e2e"]);
-    for file in engines::JOURNEYS {
-        cargo.args(["--test", file]);
-    }
     cargo
         .env("LOTUS_BACKEND", backend)
         .env("LOTUS_DIST", project.dist());
