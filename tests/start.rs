@@ -43,13 +43,42 @@ fn the_themes_are_the_apps() {
 
 #[test]
 fn the_banner_of_an_ended_app_speaks_every_language() {
-    let mut spoken = between(PAGE, "<p lang=\"", "\"");
-    spoken.sort_unstable();
     let mut tags = Language::ALL.map(Language::tag);
     tags.sort_unstable();
-    assert_eq!(spoken, tags);
+    let banners = between(PAGE, "class=\"failed\"", "</div>");
+    assert_eq!(
+        banners.len(),
+        2,
+        "that it stopped, and that the browser is too old"
+    );
+    for banner in banners {
+        let mut spoken = between(banner, "<p lang=\"", "\"");
+        spoken.sort_unstable();
+        assert_eq!(spoken, tags);
+    }
     for tag in tags {
-        let selector = format!(":root[lang=\"{tag}\"] .failed [lang=\"{tag}\"]");
+        let selector = format!(":root[data-started][lang=\"{tag}\"] .failed [lang=\"{tag}\"]");
         assert!(STYLE.contains(&selector), "{selector}");
+    }
+}
+
+#[test]
+fn browsers_too_old_for_the_app_read_what_runs_before_it() {
+    // What came into the language after modules did.
+    let code = START.lines().map(str::trim_start);
+    let code: String = code.filter(|line| !line.starts_with("//")).collect();
+    for young in ["?.", "??", "replaceAll", "0_0", ".at("] {
+        assert!(!code.contains(young), "{young}");
+    }
+}
+
+#[test]
+fn the_oldest_browsers_are_the_same_in_the_page_and_in_the_readme() {
+    let readme = include_str!("../README.md");
+    for browser in ["Edge 123", "Firefox 121", "Safari 17.5"] {
+        assert!(
+            PAGE.contains(browser) && readme.contains(browser),
+            "{browser}"
+        );
     }
 }

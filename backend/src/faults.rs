@@ -8,6 +8,8 @@
 //! {
 //!   "rules": [
 //!     {"path": "/api/v1/server", "delay_ms": 500, "status": 502, "body": "html"},
+//!     {"path": "/api", "with": "Authorization", "status": 401, "headers": {"WWW-Authenticate": "Basic"}},
+//!     {"path": "/api/v1/monitor", "text": "{\"code\": 0, \"result\": 7}"},
 //!     {"path": "/api/token", "method": "DELETE", "body": "cut"},
 //!     {"path": "/ws", "socket": "silent"}
 //!   ],
@@ -18,13 +20,14 @@
 //! }
 //! ```
 //!
-//! The first rule whose `path` begins the request's path, and whose `method` is the request's if it
-//! names one, holds.
+//! The first rule whose `path` begins the request's path, whose `method` is the request's if it names
+//! one, and whose header `with` the request has if it names one, holds.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::http::HeaderMap;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
@@ -54,12 +57,18 @@ pub struct Rule {
     pub path: String,
     /// The request's method, as `POST`; without one every method.
     pub method: Option<String>,
+    /// A header without which the rule leaves a request alone: what only a proxy between would mind.
+    pub with: Option<String>,
     /// How long the answer is held back.
     pub delay_ms: u64,
     /// The HTTP status; without a `body` it comes with a page of HTML.
     pub status: Option<u16>,
     /// What stands in place of the body.
     pub body: Option<Body>,
+    /// JSON, or what passes for it, in place of the body.
+    pub text: Option<String>,
+    /// Headers beside the answer's own.
+    pub headers: BTreeMap<String, String>,
     /// What goes wrong with sockets, those that are open included.
     pub socket: Option<Socket>,
 }
@@ -88,6 +97,8 @@ pub enum Socket {
     Silent,
     /// Frames end in the middle of their JSON.
     Cut,
+    /// The connection ends in the middle of a frame.
+    Severed,
     /// Each frame comes with 30 older ones before it.
     Burst,
     /// Of three frames one comes: the line carries no more.
@@ -108,21 +119,27 @@ pub enum Database {
 }
 
 impl Faults {
-    /// The first rule for a method and a path.
-    pub(crate) fn rule(&self, method: &str, path: &str) -> Option<&Rule> {
-        self.rules.iter().find(|rule| rule.holds(method, path))
+    /// The first rule for a method and a path, of a request with these headers.
+    pub(crate) fn rule(&self, method: &str, path: &str, headers: &HeaderMap) -> Option<&Rule> {
+        self.rules
+            .iter()
+            .find(|rule| rule.holds(method, path, headers))
     }
 
     /// What goes wrong with the sockets of a path.
     pub(crate) fn socket(&self, path: &str) -> Option<Socket> {
-        self.rule("GET", path).and_then(|rule| rule.socket)
+        self.rule("GET", path, &HeaderMap::new())
+            .and_then(|rule| rule.socket)
     }
 }
 
 impl Rule {
-    fn holds(&self, method: &str, path: &str) -> bool {
+    fn holds(&self, method: &str, path: &str, headers: &HeaderMap) -> bool {
         let meant = self.method.as_deref();
-        path.starts_with(&self.path) && meant.is_none_or(|meant| meant == method)
+        let with = self.with.as_deref();
+        path.starts_with(&self.path)
+            && meant.is_none_or(|meant| meant == method)
+            && with.is_none_or(|with| headers.contains_key(with))
     }
 
     pub(crate) fn delay(&self) -> Duration {

@@ -114,9 +114,17 @@ pub struct Options {
     #[arg(long, env = "LOTUS_HISTORY", value_name = "FILE")]
     pub history: Option<PathBuf>,
 
+    /// For tests: the dashboard's time passes so many times as fast, and frames come as often.
+    #[arg(
+        long, env = "LOTUS_PACE", value_name = "TIMES", default_value_t = 1,
+        value_parser = clap::value_parser!(u32).range(1..=1_000)
+    )]
+    pub pace: u32,
+
     /// For tests: allows faults, and begins with these. While it runs, POST /__faults replaces
-    /// them, GET tells them. JSON: `{"rules": [{"path": "/api", "method": "POST", "delay_ms": 500,
-    /// "status": 502, "body": "html|empty|cut", "socket": "refused|dropped|silent|cut|burst"}],
+    /// them, GET tells them. JSON: `{"rules": [{"path": "/api", "method": "POST", "with": "Authorization",
+    /// "delay_ms": 500, "status": 502, "body": "html|empty|cut", "text": "{}", "headers": {"Location": "/"},
+    /// "socket": "refused|dropped|silent|cut|severed|burst"}],
     /// "clock_skew_ms": 0, "not_a_number": [ID], "offline": [ID], "database": "up|down|failing"}`; every
     /// part may be left out, the first rule of the request's method whose path begins its holds.
     #[arg(

@@ -128,8 +128,10 @@ fn setup(options: &Options, store: Store, password: String) -> Setup {
     let has_fleet = options.fleet > 0;
     let fleet = || Fleet::new(options.fleet, options.seed, FIRST_SYNTHETIC_ID);
     let report_after = options.registered_report_after;
+    let usual = Setup::new(store, password);
     Setup {
-        clock: Clock::system(),
+        clock: Clock::paced(options.pace),
+        beat: usual.beat / options.pace.max(1),
         cookie_name: options.cookie_name.clone(),
         view_password: options.view_password.clone(),
         static_folder: options.static_folder.clone(),
@@ -138,7 +140,7 @@ fn setup(options: &Options, store: Store, password: String) -> Setup {
         registered_report_after: report_after.map(|after| Duration::from_secs(after.into())),
         access_log: options.access_log,
         upstream: options.upstream.clone(),
-        ..Setup::new(store, password)
+        ..usual
     }
 }
 

@@ -1,6 +1,6 @@
 //! The embedded backend as a process of its own.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 use std::{env, fs};
@@ -95,6 +95,15 @@ impl Backend {
             .map(|option| option.as_ref().to_owned())
             .collect();
         self.restart().await
+    }
+
+    /// The folder of the built app, on this machine.
+    ///
+    /// # Errors
+    ///
+    /// When it was not built.
+    pub fn dist() -> Outcome<PathBuf> {
+        environment::dist()
     }
 
     /// The folder of the site that holds the app and its parts: `/app-0123456789abcdef`.

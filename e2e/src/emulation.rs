@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use thirtyfour::WebDriver;
 
+use crate::engine::Engine;
 use crate::failure::Outcome;
 use crate::page::Page;
 
@@ -171,6 +172,9 @@ impl Page {
 }
 
 pub(crate) async fn resize(driver: &WebDriver, width: u32, height: u32) -> Outcome<()> {
+    if Engine::chosen() != Engine::Chromium {
+        return resize_window(driver, width, height).await;
+    }
     let metrics = json!({
         "width": width,
         "height": height,
@@ -180,6 +184,18 @@ pub(crate) async fn resize(driver: &WebDriver, width: u32, height: u32) -> Outco
     driver
         .cdp()
         .send_raw("Emulation.setDeviceMetricsOverride", metrics)
+        .await?;
+    Ok(())
+}
+
+/// Gives the window the size that leaves the page this one.
+async fn resize_window(driver: &WebDriver, width: u32, height: u32) -> Outcome<()> {
+    let script = "return [outerWidth - innerWidth, outerHeight - innerHeight]";
+    let frame = driver.execute(script, Vec::new()).await?;
+    let frame: Vec<u32> = serde_json::from_value(frame.json().clone()).unwrap_or_default();
+    let frame = |side: usize| frame.get(side).copied().unwrap_or(0);
+    driver
+        .set_window_rect(0, 0, width + frame(0), height + frame(1))
         .await?;
     Ok(())
 }

@@ -29,12 +29,12 @@ pub(crate) fn dist() -> Outcome<PathBuf> {
 
 /// The browser's driver.
 pub(crate) fn chromedriver() -> PathBuf {
-    set("CHROMEDRIVER").unwrap_or_else(|| PathBuf::from("chromedriver"))
+    or_usual("CHROMEDRIVER", "chromedriver")
 }
 
-/// The browser, where the driver must be told.
-pub(crate) fn chrome() -> Option<PathBuf> {
-    set("CHROME")
+/// What a variable names, else the program of this name on PATH.
+pub(crate) fn or_usual(variable: &str, usual: &str) -> PathBuf {
+    set(variable).unwrap_or_else(|| PathBuf::from(usual))
 }
 
 pub(crate) const ADVICE: &str = "run `cargo xtask test`, which builds and finds everything";
@@ -60,7 +60,8 @@ fn workspace() -> PathBuf {
     package.parent().unwrap_or(package).to_path_buf()
 }
 
-fn set(variable: &str) -> Option<PathBuf> {
+/// The path that a variable names.
+pub(crate) fn set(variable: &str) -> Option<PathBuf> {
     env::var_os(variable)
         .filter(|value| !value.is_empty())
         .map(PathBuf::from)

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use thirtyfour::{By, WebDriver, WebElement};
 
+use crate::engine::Engine;
 use crate::failure::{Failure, Outcome, ensure};
 use crate::roles::{self, Name};
 
@@ -303,6 +304,10 @@ impl Page {
     ///
     /// When the browser does not answer.
     pub async fn console(&self) -> Outcome<Vec<ConsoleMessage>> {
+        // Only Chromium's driver hands it out.
+        if Engine::chosen() != Engine::Chromium {
+            return Ok(Vec::new());
+        }
         let entries = self.driver.browser_log().await?;
         Ok(entries
             .into_iter()

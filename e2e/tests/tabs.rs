@@ -45,15 +45,15 @@ impl Stage {
         page.open_app("#/").await?;
         page.wait_for_servers(total).await?;
         // What would be lost by a reload.
-        page.evaluate("globalThis.isTheSamePage = true").await?;
+        page.evaluate("window.isTheSamePage = true").await?;
         page.go_to_tab(&first).await?;
-        page.evaluate("globalThis.isTheSamePage = true").await?;
+        page.evaluate("window.isTheSamePage = true").await?;
         Ok((first, second))
     }
 }
 
 async fn was_not_reloaded(page: &Page) -> Outcome<()> {
-    assert_eq!(page.evaluate("isTheSamePage").await?, json!(true));
+    assert_eq!(page.evaluate("window.isTheSamePage").await?, json!(true));
     Ok(())
 }
 

@@ -29,6 +29,8 @@ pub(super) struct Fetched {
     pub(super) date: Option<UnixMillis>,
     /// Whether the answer is a redirect that was not followed.
     pub(super) redirects: bool,
+    /// Whether a redirect led here.
+    pub(super) redirected: bool,
 }
 
 impl Fetched {
@@ -44,6 +46,18 @@ impl Fetched {
 /// `GET`.
 pub(super) async fn get(address: &str, credential: Credential<'_>) -> Result<Fetched, ApiError> {
     call(Request::get(address), credential, None).await
+}
+
+/// Whether an address answers with a redirect. One to another site fails where it is followed, like
+/// no answer at all.
+pub(super) async fn redirects(address: &str) -> bool {
+    let request = Request::get(address)
+        .cache(RequestCache::NoStore)
+        .credentials(RequestCredentials::SameOrigin)
+        .redirect(RequestRedirect::Manual);
+    send(request, None)
+        .await
+        .is_ok_and(|fetched| fetched.redirects)
 }
 
 /// `POST` of JSON.
@@ -111,6 +125,9 @@ async fn send(request: RequestBuilder, body: Option<&str>) -> Result<Fetched, Ap
         None => request.build(),
     };
     let response = request.map_err(failed)?.send().await.map_err(failed)?;
+    if response.status() == 401 && response.headers().get("www-authenticate").is_some() {
+        return Err(ApiError::Walled);
+    }
     let body = response.binary().await.map_err(failed)?;
     let date = response.headers().get("date");
     Ok(Fetched {
@@ -118,6 +135,7 @@ async fn send(request: RequestBuilder, body: Option<&str>) -> Result<Fetched, Ap
         body: text_of(body),
         date: date.as_deref().and_then(UnixMillis::from_http_date),
         redirects: response.type_() == ResponseType::Opaqueredirect,
+        redirected: response.redirected(),
     })
 }
 

@@ -16,8 +16,13 @@ pub use http::Credential;
 
 /// Asks for a little JSON, to learn whether the dashboard is there.
 pub async fn probe() -> Result<(), ApiError> {
-    let fetched = http::get(&endpoint::list(), HttpCredential::Cookie).await?;
+    let address = endpoint::list();
+    let fetched = match http::get(&address, HttpCredential::Cookie).await {
+        Err(ApiError::Offline) if http::redirects(&address).await => return Err(ApiError::LedAway),
+        answered => answered?,
+    };
     match wire::check(Endpoint::List, fetched.answer()) {
+        Err(error) if error.is_foreign() && fetched.redirected => Err(ApiError::LedAway),
         Err(error) if error.is_foreign() => Err(error),
         _ => Ok(()),
     }

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::domain::feed::{Badge, Spared, Trouble};
 use crate::i18n::{Texts, fill};
-use crate::live::use_live;
-use crate::platform::intl;
+use crate::live::{Live, use_live};
+use crate::platform::{intl, page};
 use crate::ui::{Button, use_texts, when, word};
 
 /// The badge: one word, a colour and a shape.
@@ -14,7 +14,9 @@ pub(super) fn ConnectionBadge() -> impl IntoView {
     let texts = use_texts();
     let live = use_live();
     let badge = move || live.state().badge;
+    let is_partly = move || badge() == Badge::Live && live.state().is_partly_polled;
     let hint = word(move || match (badge(), live.state().spared) {
+        (Badge::Live, _) if is_partly() => texts.feed_partly_hint,
         (Badge::Live, _) => texts.feed_live_hint,
         (Badge::Polling, Spared::SlowLine) => texts.feed_slow_line_hint,
         (Badge::Polling, Spared::SavesData) => texts.feed_saves_data_hint,
@@ -22,6 +24,7 @@ pub(super) fn ConnectionBadge() -> impl IntoView {
         _ => "",
     });
     let name = word(move || match (badge(), live.state().spared) {
+        _ if is_partly() => texts.feed_partly,
         (Badge::Polling, Spared::SlowLine) => texts.feed_slow_line,
         (Badge::Polling, Spared::SavesData) => texts.feed_saves_data,
         (badge, _) => state_text(badge, texts),
@@ -55,14 +58,13 @@ pub(super) fn ConnectionNotice() -> impl IntoView {
         let since = fill(texts.stale_since, &[&time.unwrap_or_default()]);
         format!("{trouble} {since}").trim().to_owned()
     });
-    let retry = Callback::new(move |()| live.retry_now());
     let notice = move || {
         view! {
             <Notice
                 class="notice notice--warning"
                 sentence=sentence
-                label=texts.retry_now
-                press=retry
+                label=way_out_text(live, texts)
+                press=way_out(live)
             />
         }
         .into_any()
@@ -78,15 +80,47 @@ pub(super) fn ConnectionNotice() -> impl IntoView {
 pub(super) fn Notice(
     class: &'static str,
     sentence: Signal<String>,
-    label: &'static str,
+    #[prop(into)] label: Signal<String>,
     press: Callback<()>,
+    /// What stands before the button.
+    #[prop(optional)]
+    also: Option<AnyView>,
 ) -> impl IntoView {
     view! {
         <p class=class>
             <span>{sentence}</span>
+            {also}
             <Button label=label press=press />
         </p>
     }
+}
+
+/// Whether what stands in front of the dashboard is a page of its own, which only loading it brings.
+fn is_walled(live: Live) -> bool {
+    let trouble = live.state().trouble;
+    matches!(trouble, Some(Trouble::Walled | Trouble::LedAway))
+}
+
+/// What the button beside a trouble says.
+pub(super) fn way_out_text(live: Live, texts: &'static Texts) -> Signal<String> {
+    word(move || {
+        if is_walled(live) {
+            texts.reload
+        } else {
+            texts.retry_now
+        }
+    })
+}
+
+/// What it does.
+pub(super) fn way_out(live: Live) -> Callback<()> {
+    Callback::new(move |()| {
+        if untrack(|| is_walled(live)) {
+            page::reload();
+        } else {
+            live.retry_now();
+        }
+    })
 }
 
 /// The value of the hook `data-feed`.
@@ -117,6 +151,10 @@ pub(super) fn trouble_text(trouble: Trouble, texts: &Texts) -> &'static str {
     match trouble {
         Trouble::NoAnswer => texts.trouble_no_answer,
         Trouble::NotADashboard => texts.trouble_not_a_dashboard,
+        Trouble::BehindProxy => texts.trouble_behind_proxy,
+        Trouble::Walled => texts.trouble_walled,
+        Trouble::LedAway => texts.trouble_led_away,
+        Trouble::ApiClosed => texts.trouble_api_closed,
         Trouble::SocketRefused => texts.trouble_socket_refused,
         Trouble::SocketSilent => texts.trouble_socket_silent,
     }

@@ -3,7 +3,7 @@
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
-use super::connection::trouble_text;
+use super::connection::{trouble_text, way_out, way_out_text};
 use crate::domain::route::Route;
 use crate::features::overview::OverviewPage;
 use crate::features::register::RegisterPage;
@@ -170,8 +170,14 @@ fn NoDataScreen() -> impl IntoView {
             .map_or("", |trouble| trouble_text(trouble, texts))
             .to_owned()
     });
-    let retry = Callback::new(move |()| live.retry_now());
-    view! { <TroubleScreen heading=texts.feed_offline sentence=sentence retry=retry /> }
+    view! {
+        <TroubleScreen
+            heading=texts.feed_offline
+            sentence=sentence
+            label=way_out_text(live, texts)
+            retry=way_out(live)
+        />
+    }
 }
 
 /// An address that leads nowhere.

@@ -11,7 +11,7 @@ use crate::domain::session::Reader;
 use crate::i18n::Language;
 use crate::live::{Notice as Said, use_live};
 use crate::platform::page;
-use crate::ui::{ChoiceMenu, Icon, LinkButton, MenuItem, Shape, use_texts, when};
+use crate::ui::{Button, ChoiceMenu, Icon, LinkButton, MenuItem, Shape, use_texts, when};
 
 /// The brand's mark.
 const LOTUS: [&str; 3] = [
@@ -55,7 +55,7 @@ pub(super) fn Shell(
             <ScreenView content=content shown=shown />
         </main>
         <div class="notices">
-            <SaidOnce preferences=preferences />
+            <SaidOnce route=route preferences=preferences />
             <ConnectionNotice />
             <Search is_open=search preferences=preferences />
         </div>
@@ -217,7 +217,7 @@ fn position<T: PartialEq>(all: &[T], one: &T) -> usize {
 
 /// What is said once, until it is dismissed.
 #[component]
-fn SaidOnce(preferences: Preferences) -> impl IntoView {
+fn SaidOnce(route: RwSignal<Route>, preferences: Preferences) -> impl IntoView {
     let texts = use_texts();
     let live = use_live();
     let failed = preferences.language_failed;
@@ -249,9 +249,27 @@ fn SaidOnce(preferences: Preferences) -> impl IntoView {
         live.dismiss_notice();
         failed.set(false);
     });
+    let forget = Callback::new(move |()| {
+        live.forget_token();
+        live.dismiss_notice();
+    });
+    // The account's screen has that button itself.
+    let is_for_token =
+        move || live.state().notice == Some(Said::TokenEnded) && route.get() != Route::SignIn;
     let notice = move || {
-        view! { <Notice class="notice" sentence=sentence label=texts.dismiss press=dismiss /> }
-            .into_any()
+        let forget = when(is_for_token, move || {
+            view! { <Button label=texts.forget_token press=forget /> }.into_any()
+        });
+        view! {
+            <Notice
+                class="notice"
+                sentence=sentence
+                label=texts.dismiss
+                press=dismiss
+                also=forget
+            />
+        }
+        .into_any()
     };
     view! {
         <div role="status">

@@ -34,6 +34,11 @@ pub enum ApiError {
         /// The HTTP status.
         status: u16,
     },
+    /// A proxy wants a password of its own, in the header that an API token needs (HTTP 401 with
+    /// `WWW-Authenticate`, which no dashboard sends).
+    Walled,
+    /// The answer is a redirect to another site, as to a login portal.
+    LedAway,
     /// The endpoint wants a sign-in that was not given or is no longer good.
     SignInRequired,
     /// The dashboard wants a view password first.
@@ -69,7 +74,11 @@ impl ApiError {
     /// JSON, says nothing about the dashboard being there.
     pub fn is_from_dashboard(&self) -> bool {
         match self {
-            Self::Offline | Self::Timeout | Self::Unreachable { .. } => false,
+            Self::Offline
+            | Self::Timeout
+            | Self::Unreachable { .. }
+            | Self::Walled
+            | Self::LedAway => false,
             Self::SignInRequired
             | Self::ViewPasswordRequired
             | Self::Forbidden

@@ -3,6 +3,7 @@
 //! A pure reducer. It is handed events and a timer's reading and gives commands; `live` carries
 //! them out. All times are in milliseconds of [`Monotonic`].
 
+mod absence;
 mod deadlines;
 mod outage;
 mod pace;
@@ -11,6 +12,7 @@ mod watching;
 
 use crate::domain::session::Reader;
 use crate::domain::time::Monotonic;
+pub use absence::{Absence, LED_AWAY_AFTER};
 use deadlines::Jitter;
 use pace::Pace;
 pub use pace::{SPARED_POLL_EVERY_MS, Spared, TRY_LINE_AFTER_MS};
@@ -46,11 +48,20 @@ enum Link {
     /// Something failed, and the dashboard is being asked.
     Asked,
     /// It did not answer.
-    Down { since: Monotonic, answered: bool },
+    Down {
+        since: Monotonic,
+        why: Absence,
+        /// How often in a row it was the same.
+        times: u32,
+    },
 }
 
 /// The state of the feed.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is true or not for itself"
+)]
 pub struct Feed {
     reader: Reader,
     socket: Socket,
@@ -66,6 +77,8 @@ pub struct Feed {
     is_fault_told: bool,
     /// Until when a silent socket is left alone.
     left_alone: bool,
+    /// Whether the fleet could not be told as a whole when it was asked for last.
+    is_broken: bool,
     view_password_wanted: bool,
     hidden_since: Option<Monotonic>,
     resumed_at: Option<Monotonic>,
@@ -98,6 +111,7 @@ impl Feed {
             fault: None,
             is_fault_told: false,
             left_alone: false,
+            is_broken: false,
             view_password_wanted: false,
             hidden_since: None,
             resumed_at: None,
@@ -134,7 +148,7 @@ impl Feed {
             Event::SocketFrame => self.frame(now, &mut commands),
             Event::SocketClosed => self.lost(now, &mut commands),
             Event::ProbeAnswered => self.probe_answered(now, &mut commands),
-            Event::ProbeFailed { answered } => self.probe_failed(now, answered),
+            Event::ProbeFailed(why) => self.probe_failed(now, why),
             Event::PollAnswered => {
                 self.last_poll = Some(now);
                 self.polled_at = Some(now);
@@ -150,6 +164,7 @@ impl Feed {
                     self.ask(now, &mut commands);
                 }
             }
+            Event::FleetIsWhole(is_whole) => self.fleet_is(is_whole, now, &mut commands),
             Event::ReaderIs(reader) => {
                 self.reader = reader;
                 self.plan_poll(now);
@@ -188,6 +203,7 @@ impl Feed {
                     self.poll_at = Some(now);
                 }
                 self.ask(now, &mut commands);
+                self.try_whatever_is_answered(now, &mut commands);
             }
             Event::NetworkBack => {
                 if !matches!(self.link, Link::Up) && self.hidden_since.is_none() {
@@ -236,8 +252,7 @@ impl Feed {
     /// Why there is no live feed, when there is a reason to tell.
     pub fn trouble(&self) -> Option<Trouble> {
         match self.link {
-            Link::Down { answered: true, .. } => Some(Trouble::NotADashboard),
-            Link::Down { .. } => Some(Trouble::NoAnswer),
+            Link::Down { why, times, .. } => Some(why.trouble(times, self.ever_lived())),
             _ if !self.is_fault_told || self.view_password_wanted => None,
             _ => self.fault.map(|fault| match fault {
                 Fault::Refused | Fault::Cut => Trouble::SocketRefused,

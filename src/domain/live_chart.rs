@@ -174,3 +174,41 @@ fn whole(value: f64) -> u64 {
     let value = value as u64;
     value
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Scale;
+    use crate::domain::units;
+
+    #[test]
+    fn a_half_is_told_alike_beside_a_chart_and_in_it() {
+        // 44.85 in 32 bits is a little less than that, in 64 a little more.
+        #[expect(clippy::cast_possible_truncation)]
+        let kept = 44.85_f64 as f32;
+        assert_eq!(Scale::Load.quantity(kept).value, "44.9");
+        assert_eq!(units::three_digits(44.85), "44.9");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+        #[test]
+        fn figures_are_told_alike_beside_a_chart_and_in_it(
+            tenths in 0_u32..20_000,
+            exact in -50.0_f64..200_000.0,
+            bytes: u64,
+        ) {
+            for value in [exact, f64::from(tenths) / 100.0, f64::from(tenths) / 1_000.0] {
+                #[expect(clippy::cast_possible_truncation)]
+                let kept = value as f32;
+                prop_assert_eq!(Scale::Percent.quantity(kept).value, units::percent(value));
+                prop_assert_eq!(Scale::Load.quantity(kept).value, units::three_digits(value));
+                prop_assert_eq!(Scale::Celsius.quantity(kept).value, units::degrees(value));
+            }
+            let bytes = bytes >> (tenths % 64);
+            prop_assert_eq!(Scale::Speed.quantity(bytes as f32), units::speed(bytes));
+        }
+    }
+}

@@ -58,6 +58,8 @@ pub struct Server {
     pub has_metrics: bool,
     /// Whether its agent reports numbers that are none, so that its values cannot be asked for.
     pub unreadable: bool,
+    /// Whether it reported before the dashboard restarted, and not since.
+    pub is_forgotten: bool,
 }
 
 /// Sums over the whole fleet.
@@ -184,10 +186,15 @@ impl Roster {
         self.frame_now = None;
     }
 
+    /// Whether a frame of this moment is older than the newest of its connection.
+    pub fn is_behind(&self, now: UnixMillis) -> bool {
+        self.frame_now.is_some_and(|newest| now < newest)
+    }
+
     /// Takes in a frame. One that is older than the newest of its connection is what a page that
     /// slept wakes to, and is dropped.
     pub fn frame(&mut self, snapshot: Snapshot) -> Changes {
-        if self.frame_now.is_some_and(|newest| snapshot.now < newest) {
+        if self.is_behind(snapshot.now) {
             return Changes::default();
         }
         self.frame_now = Some(snapshot.now);

@@ -100,6 +100,8 @@ pub enum Event {
     TokenForgotten,
     /// The cookie was thrown away here.
     SignedOut,
+    /// Another tab found out that the sign-in by cookie ended.
+    CookieEnded,
 }
 
 /// What is to be done about it.
@@ -183,6 +185,11 @@ impl Session {
             Event::TokenStored => self.token_is(Token::Unchecked),
             Event::TokenTaken => self.token_is(Token::Good),
             Event::TokenForgotten => self.token_is(Token::None),
+            Event::CookieEnded if self.cookie == Cookie::Yes => {
+                self.cookie_doubted = true;
+                self.cookie_asked(Verdict::Refused)
+            }
+            Event::CookieEnded => None,
             Event::SignedOut => {
                 let before = std::mem::replace(&mut self.cookie, Cookie::No);
                 self.cookie_doubted = false;
@@ -320,6 +327,20 @@ mod tests {
         assert_eq!(commands, [], "it was opened with the cookie");
         let (_, commands) = after(session, &[Event::SignedOut, refused, granted]);
         assert_eq!(commands, [Command::Reconnect, Command::Reconnect]);
+    }
+
+    #[test]
+    fn a_sign_in_that_ended_in_another_tab_has_ended_here() {
+        let granted = Event::CookieAsked(Verdict::Granted);
+        let (session, commands) = after(Session::new(false), &[granted, Event::CookieEnded]);
+        assert_eq!(session.cookie, Cookie::No);
+        assert_eq!(commands, [Command::CookieEnded]);
+        let (_, commands) = after(session, &[Event::CookieEnded]);
+        assert_eq!(
+            commands,
+            [],
+            "said once, so that tabs do not go on telling each other"
+        );
     }
 
     #[test]

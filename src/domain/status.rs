@@ -9,9 +9,9 @@ use crate::domain::time::UnixMillis;
 pub enum Status {
     /// It reported within the threshold.
     Online,
-    /// It reported once, but not within the threshold.
+    /// It reported once, but not within the threshold, or not since the dashboard restarted.
     Offline,
-    /// It never reported since the dashboard started.
+    /// It never reported, as far as the dashboard and the page know.
     #[default]
     Pending,
 }

@@ -31,8 +31,23 @@ pub fn speed(bytes_per_second: u64) -> Quantity {
     scaled(bytes_per_second, 1000.0, &DECIMAL_SPEED)
 }
 
+/// A number as the charts keep it, a little above: what is told of a server is written alike wherever
+/// it stands, be it kept in 32 bits or in 64, and a half is rounded up.
+fn alike(value: f64) -> f64 {
+    /// More than 32 bits lose, and less than any digit that is shown.
+    const ABOVE: f64 = 1.0 + 1.0 / 2_097_152.0;
+    #[expect(clippy::cast_possible_truncation)]
+    let kept = f64::from(value as f32);
+    // A load of 1e300 is more than fits.
+    if kept.is_finite() {
+        kept * ABOVE
+    } else {
+        value
+    }
+}
+
 fn scaled(amount: u64, step: f64, units: &[&'static str; 7]) -> Quantity {
-    let mut value = amount as f64;
+    let mut value = alike(amount as f64);
     let mut unit = 0;
     // 999.5 would be written "1000" with three digits: it belongs to the next unit.
     while value >= step.min(999.5) && unit + 1 < units.len() {
@@ -42,7 +57,7 @@ fn scaled(amount: u64, step: f64, units: &[&'static str; 7]) -> Quantity {
     let value = if unit == 0 {
         amount.to_string()
     } else {
-        three_digits(value)
+        of_three_digits(value)
     };
     Quantity {
         value,
@@ -66,6 +81,10 @@ pub fn at_most(value: f64, decimals: usize) -> String {
 /// A number of three significant digits: `0.42`, `3.14`, `31.4`, `314`. Beyond a million, where a
 /// broken agent's load of 1e300 lives, the exponent is written out.
 pub fn three_digits(value: f64) -> String {
+    of_three_digits(alike(value))
+}
+
+fn of_three_digits(value: f64) -> String {
     let magnitude = value.abs();
     if magnitude >= 1e6 {
         scientific(value)
@@ -80,6 +99,7 @@ pub fn three_digits(value: f64) -> String {
 
 /// A percentage: one decimal below ten, none above. What a broken agent says is told as it is.
 pub fn percent(value: f64) -> String {
+    let value = alike(value);
     if value.abs() >= 1e6 {
         scientific(value)
     } else if value.abs() < 9.95 {
@@ -91,7 +111,7 @@ pub fn percent(value: f64) -> String {
 
 /// Degrees of temperature: one decimal.
 pub fn degrees(value: f64) -> String {
-    rounded(value, 1)
+    rounded(alike(value), 1)
 }
 
 /// So many decimals; what rounds to nothing has no sign.

@@ -186,6 +186,8 @@ impl Texts {
             ApiError::Offline => self.error_offline,
             ApiError::Timeout => self.error_timeout,
             ApiError::Unreachable { .. } => self.error_unreachable,
+            ApiError::Walled => self.error_walled,
+            ApiError::LedAway => self.trouble_led_away,
             ApiError::SignInRequired => self.error_sign_in,
             ApiError::ViewPasswordRequired | ApiError::Forbidden => self.error_forbidden,
             ApiError::NotFound => self.error_not_found,

@@ -90,6 +90,8 @@ texts! {
     feed_connecting,
     /// Frames arrive.
     feed_live,
+    /// Frames arrive, and some servers come by polling alone.
+    feed_partly,
     /// Only polling.
     feed_polling,
     /// Nothing for a while.
@@ -100,6 +102,8 @@ texts! {
     feed_paused,
     /// Tooltip: online by live frames.
     feed_live_hint,
+    /// Tooltip: live, and some servers only by polling.
+    feed_partly_hint,
     /// Tooltip: online by polling.
     feed_polling_hint,
     /// The badge while a slow line is spared.
@@ -118,6 +122,14 @@ texts! {
     trouble_no_answer,
     /// Something else answers.
     trouble_not_a_dashboard,
+    /// The dashboard is down: a proxy answers in its place.
+    trouble_behind_proxy,
+    /// A proxy wants its own password.
+    trouble_walled,
+    /// Every answer is a redirect to another site.
+    trouble_led_away,
+    /// The socket is lost, and something else answers in place of the API.
+    trouble_api_closed,
     /// The socket is refused.
     trouble_socket_refused,
     /// The socket is silent.
@@ -126,6 +138,8 @@ texts! {
     trouble_retrying,
     /// A button that asks at once.
     retry_now,
+    /// A button that loads the page again.
+    reload,
     /// A screen that is a file of its own did not come.
     part_missing,
     /// Why, and what to do.
@@ -568,6 +582,8 @@ texts! {
     error_timeout,
     /// A proxy's error; gap: the HTTP status.
     error_unreachable,
+    /// A proxy wants its own password in the header of a token.
+    error_walled,
     /// 403.
     error_sign_in,
     /// Not allowed.
@@ -606,6 +622,8 @@ texts! {
     token_refused,
     /// Heading over the token in use.
     token_in_use,
+    /// Heading: a token is kept that is not in use.
+    token_stored,
     /// Where it is kept.
     kept_in_tab,
     /// Where it is kept.
@@ -614,6 +632,8 @@ texts! {
     kept_in_memory,
     /// It was refused.
     token_no_longer,
+    /// It could not be tried yet.
+    token_untried,
     /// The button.
     forget_token,
     /// Signed in by cookie.

@@ -16,7 +16,6 @@ use leptos::task::spawn_local;
 use super::recorder::Told;
 use super::{Live, Notice, ViewPasswordReply, keyring};
 use crate::api::v0;
-use crate::domain::error::ApiError;
 use crate::domain::feed::{self, Badge};
 use crate::domain::recording::Recording;
 use crate::domain::server::ServerId;
@@ -210,6 +209,12 @@ impl Driver {
         if after.cookie == Cookie::Yes && before.cookie != Cookie::Yes {
             self.tell_tabs_of_cookie();
         }
+        if command == Some(session::Command::CookieEnded) {
+            self.tell_tabs_of_end();
+        }
+        if before.token != Token::Good && after.token == Token::Good {
+            keyring::is_good();
+        }
         let reader = after.rights().reader;
         if reader != before.rights().reader {
             let changes = self.with(|state| state.roster.read_as(reader));
@@ -219,6 +224,11 @@ impl Driver {
         // A stored token was not asked about yet.
         if command == Some(session::Command::AskToken) && event == session::Event::TokenStored {
             self.ask(Asker::Token);
+        } else if command == Some(session::Command::TokenEnded)
+            && before.token != Token::Good
+            && keyring::is_known_to_have_ended()
+        {
+            // It was said when this was found, and the account's screen goes on saying it.
         } else if let Some(command) = command {
             self.carry_out(Command::Session(command));
         }
@@ -243,7 +253,11 @@ impl Driver {
                 self.say(Notice::SessionEnded);
                 self.tell(feed::Event::Reconnect);
             }
-            Command::Session(session::Command::TokenEnded) => self.say(Notice::TokenEnded),
+            Command::Session(session::Command::TokenEnded) => {
+                keyring::has_ended();
+                self.say(Notice::TokenEnded);
+                self.tell_tabs_of_token();
+            }
             Command::Session(session::Command::Reconnect) => {
                 self.tell(feed::Event::Reconnect);
                 // A socket that was refused to the guest is not.
@@ -299,10 +313,7 @@ impl Driver {
         self.spawn(async |driver| {
             let event = match v0::probe().await {
                 Ok(()) => feed::Event::ProbeAnswered,
-                Err(ApiError::Offline | ApiError::Timeout) => {
-                    feed::Event::ProbeFailed { answered: false }
-                }
-                Err(_) => feed::Event::ProbeFailed { answered: true },
+                Err(error) => feed::Event::ProbeFailed(feed::Absence::of(&error)),
             };
             driver.tell(event);
         });

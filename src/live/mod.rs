@@ -80,6 +80,10 @@ pub enum ViewPasswordReply {
 /// How the connection and the visitor stand. One signal carries it all: it changes rarely, and
 /// readers compare what they make of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is true or not for itself"
+)]
 pub struct State {
     /// What the connection badge says.
     pub badge: Badge,
@@ -101,6 +105,10 @@ pub struct State {
     pub notice: Option<Notice>,
     /// Where the API token in use is kept; `None` when none is.
     pub token_kept: Option<Kept>,
+    /// Whether a proxy's own password kept the token from being tried.
+    pub is_walled: bool,
+    /// Whether some servers come by polling alone while others are live: a token's.
+    pub is_partly_polled: bool,
     /// Changes whenever another token, or none, is put in use.
     pub token_number: u32,
 }

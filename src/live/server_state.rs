@@ -12,6 +12,10 @@ use crate::domain::time::UnixMillis;
 /// is described; what the machine is ([`Host`]) changes rarely and is one field.
 #[derive(Clone, Debug, Default, PartialEq, Store, Patch)]
 #[expect(missing_docs, reason = "described where they come from")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a reader watches one of them"
+)]
 pub struct ServerState {
     pub name: String,
     pub tag: String,
@@ -30,6 +34,7 @@ pub struct ServerState {
     pub carrier: Carrier,
     pub has_metrics: bool,
     pub unreadable: bool,
+    pub is_forgotten: bool,
     pub cpu_percent: Option<f64>,
     pub mem_used_bytes: u64,
     pub swap_used_bytes: u64,
@@ -84,6 +89,7 @@ impl From<&Server> for ServerState {
             carrier: server.carrier,
             has_metrics: server.has_metrics,
             unreadable: server.unreadable,
+            is_forgotten: server.is_forgotten,
             cpu_percent,
             mem_used_bytes,
             swap_used_bytes,

@@ -68,6 +68,13 @@ pub fn replace_state(fragment: &str) {
     }
 }
 
+/// Loads the page again.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
+}
+
 /// Whether the tab is hidden.
 pub fn is_hidden() -> bool {
     document().is_some_and(|document| document.hidden())
@@ -134,9 +141,9 @@ pub fn go_to(fragment: &str) {
     }
 }
 
-/// Whether a dialog, a menu or a popover stands over the page.
+/// Whether a dialog or a menu stands over the page.
 pub fn has_something_open() -> bool {
-    const OPEN: &str = "dialog[open], [aria-haspopup][aria-expanded=true], :popover-open";
+    const OPEN: &str = "dialog[open], [aria-haspopup][aria-expanded=true]";
     document().is_some_and(|page| matches!(page.query_selector(OPEN), Ok(Some(_))))
 }
 

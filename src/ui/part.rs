@@ -243,6 +243,7 @@ fn MissingPart(extent: Extent, again: Callback<()>) -> impl IntoView {
             <TroubleScreen
                 heading=texts.part_missing
                 sentence=texts.part_missing_sentence
+                label=texts.retry_now
                 retry=again
             />
         }

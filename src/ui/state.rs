@@ -37,6 +37,9 @@ pub fn TroubleScreen(
     /// The sentence.
     #[prop(into)]
     sentence: Signal<String>,
+    /// What the button says.
+    #[prop(into)]
+    label: Signal<String>,
     /// Tries again.
     retry: Callback<()>,
 ) -> impl IntoView {
@@ -47,7 +50,7 @@ pub fn TroubleScreen(
             <h1 tabindex="-1">{heading}</h1>
             <p>{sentence}</p>
             <p class="state__quiet">{texts.trouble_retrying}</p>
-            <Button label=texts.retry_now kind=ButtonKind::Primary press=retry />
+            <Button label=label kind=ButtonKind::Primary press=retry />
         </section>
     }
 }

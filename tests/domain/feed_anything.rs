@@ -1,6 +1,6 @@
 //! The feed under any sequence of events, likely or not.
 
-use lotus::domain::feed::Event;
+use lotus::domain::feed::{Absence, Event};
 use lotus::domain::session::Reader;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -8,15 +8,20 @@ use proptest::sample::select;
 use super::feed_tracker::Tracker;
 
 /// Everything but the start, which comes once.
-const EVENTS: [Event; 29] = [
+const EVENTS: [Event; 34] = [
     Event::SocketOpened,
     Event::SocketOpened,
     Event::SocketFrame,
     Event::SocketClosed,
     Event::ProbeAnswered,
-    Event::ProbeFailed { answered: false },
-    Event::ProbeFailed { answered: false },
-    Event::ProbeFailed { answered: true },
+    Event::ProbeFailed(Absence::Silence),
+    Event::ProbeFailed(Absence::Silence),
+    Event::ProbeFailed(Absence::Foreign),
+    Event::ProbeFailed(Absence::Gateway),
+    Event::ProbeFailed(Absence::Wall),
+    Event::ProbeFailed(Absence::Elsewhere),
+    Event::FleetIsWhole(true),
+    Event::FleetIsWhole(false),
     Event::PollAnswered,
     Event::PollFailed { by_dashboard: true },
     Event::PollFailed {

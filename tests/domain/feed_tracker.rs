@@ -105,7 +105,9 @@ impl Tracker {
                 assert_eq!(self.socket, Socket::None, "two sockets after {event:?}");
                 let silent_for = self.silent_at.map(|at| self.now - at);
                 // Somebody who gives the view password wants to see the fleet now.
-                let is_asked_for = event == Event::ViewPasswordTaken;
+                // And a fleet that can be told again has lost the agent that silenced the socket.
+                let is_asked_for =
+                    matches!(event, Event::ViewPasswordTaken | Event::FleetIsWhole(true));
                 assert!(
                     is_asked_for || silent_for.is_none_or(|ms| ms >= SILENT_FOR_MS - ROUNDING_MS),
                     "a silent socket was tried again after {silent_for:?} ms by {event:?}"
@@ -129,7 +131,14 @@ impl Tracker {
     fn note_outage(&mut self, event: Event) {
         let is_out = matches!(
             self.feed.trouble(),
-            Some(Trouble::NoAnswer | Trouble::NotADashboard)
+            Some(
+                Trouble::NoAnswer
+                    | Trouble::NotADashboard
+                    | Trouble::ApiClosed
+                    | Trouble::BehindProxy
+                    | Trouble::Walled
+                    | Trouble::LedAway
+            )
         );
         if !is_out {
             self.outage_since = None;

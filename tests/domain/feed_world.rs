@@ -1,6 +1,6 @@
 //! The feed before a dashboard that answers, after anything: every page finds back.
 
-use lotus::domain::feed::{Badge, Command, Event, SILENT_FOR_MS, Trouble};
+use lotus::domain::feed::{Absence, Badge, Command, Event, SILENT_FOR_MS, Trouble};
 use proptest::prelude::*;
 
 use super::feed_anything::happenings;
@@ -75,7 +75,7 @@ proptest! {
         live_for(&mut page, f64::from(frames) * 2_000.0);
         let commands = page.tell(if by_network { Event::NetworkGone } else { Event::SocketClosed });
         prop_assert_eq!(commands, vec![Command::Probe]);
-        page.tell(Event::ProbeFailed { answered: false });
+        page.tell(Event::ProbeFailed(Absence::Silence));
         if by_network {
             page.tell(Event::SocketClosed);
         }

@@ -57,7 +57,13 @@ fn a_restarted_dashboard_takes_nothing_away_from_a_page_that_reads_frames() {
         .frame(recorded_frame("restarted/ws-guest-1.json"));
     let after: Vec<_> = (1..=6).map(|id| kept(fleet.server(id))).collect();
     assert_eq!(after, before);
-    assert!((1..=6).all(|id| fleet.status(id) == Status::Pending));
+    assert!((1..=6).all(|id| fleet.status(id) == Status::Offline && fleet.server(id).is_forgotten));
+    let never = fleet.roster.servers().filter(|server| !server.has_metrics);
+    assert_eq!(
+        fleet.roster.totals().pending,
+        never.count(),
+        "who reported before is not one who never did"
+    );
     assert_eq!(fleet.server(2).host.country_code, "hk");
 }
 
@@ -73,7 +79,8 @@ fn a_restarted_dashboard_takes_nothing_away_from_a_page_that_polls() {
     let after: Vec<_> = (1..=14).map(|id| kept(fleet.server(id))).collect();
     assert_eq!(after, before);
     let totals = fleet.roster.totals();
-    assert_eq!((totals.total, totals.pending), (22, 22));
+    // Two of the fourteen had not reported before; eight are new.
+    assert_eq!((totals.total, totals.offline, totals.pending), (22, 12, 10));
 }
 
 #[test]

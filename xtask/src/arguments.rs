@@ -14,10 +14,12 @@ Commands:
   serve [--dev] [-- OPTIONS]     build, then start the backend and show the app on this machine
   test [--quick]                 run every check and test; --quick leaves out what needs a browser
   test FILE ...                  run the tests of these files of e2e/tests on what was built last, or
-                                 those of tests/web.rs: `web`
+                                 those of tests/web.rs: `web`, or the journeys of all engines in
+                                 another one: `firefox`, `webkit`
   bench [PART ...]               measure the speed against uPlot (`alone`), against pages written by
                                  hand (`whole`: a server's page, `overview`), and against nothing
-                                 (`others`); fails over a limit
+                                 (`others`), and what ten thousand ticks leave behind (`soak`); fails
+                                 over a limit
   finish                         finish a Trunk build (Trunk calls it; needs Trunk's environment)
 
 Options:

@@ -22,6 +22,9 @@ const TRUNK_VERSION: &str = "0.21.14";
 /// The splitter that knows the marks of the attribute that Leptos brings.
 const SPLITTER_VERSION: &str = "0.2.4";
 
+/// Of those that are published as a crate the newest.
+const GECKODRIVER_VERSION: &str = "0.37.1";
+
 /// A published crate whose programs drive a build.
 struct Tool {
     package: &'static str,
@@ -92,6 +95,24 @@ pub(crate) fn prepare(project: &Project) -> Outcome<Tools> {
         trunk,
         wasm_bindgen,
     })
+}
+
+/// Firefox's driver, which speaks to whatever Firefox is there.
+pub(crate) fn geckodriver(project: &Project) -> Outcome<PathBuf> {
+    if let Some(named) = env::var_os("GECKODRIVER").map(PathBuf::from)
+        && named.is_file()
+    {
+        return Ok(named);
+    }
+    let driver = Tool {
+        package: "geckodriver",
+        version: GECKODRIVER_VERSION.to_owned(),
+        programs: &["geckodriver"],
+        question: "--version",
+        answer: GECKODRIVER_VERSION.to_owned(),
+        install_options: &["--locked"],
+    };
+    Ok(program_in(&obtain(project, &driver)?, "geckodriver"))
 }
 
 /// What Trunk's hook calls, obtained if it is missing: whoever uses Trunk alone has prepared nothing.

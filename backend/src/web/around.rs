@@ -5,7 +5,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use axum::body::Body;
 use axum::extract::{self, ConnectInfo, Request};
-use axum::http::{HeaderValue, Method, Response, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, Method, Response, StatusCode, header};
 use axum::middleware::Next;
 use http_body_util::BodyExt;
 
@@ -97,7 +97,7 @@ pub(crate) async fn faulty(
     let path = request.uri().path();
     let rule = active
         .faults
-        .rule(request.method().as_str(), path)
+        .rule(request.method().as_str(), path, request.headers())
         .filter(|_| path != fault_desk::PATH);
     let Some(rule) = rule else {
         return next.run(request).await;
@@ -112,15 +112,22 @@ async fn spoiled(rule: &Rule, request: Request, next: Next) -> Response<Body> {
     let status = rule
         .status
         .and_then(|status| StatusCode::from_u16(status).ok());
-    let body = rule.body.or_else(|| status.map(|_| faults::Body::Html));
-    let mut response = match body {
-        None => return next.run(request).await,
-        Some(faults::Body::Html) => html(status.unwrap_or(StatusCode::OK)),
-        Some(faults::Body::Empty) => empty_json(),
-        Some(faults::Body::Cut) => half(next.run(request).await).await,
+    let is_page = status.is_some() && rule.text.is_none();
+    let body = rule.body.or_else(|| is_page.then_some(faults::Body::Html));
+    let mut response = match (body, &rule.text) {
+        (None, None) => next.run(request).await,
+        (None, Some(text)) => json_of(text.clone().into()),
+        (Some(faults::Body::Html), _) => html(status.unwrap_or(StatusCode::OK)),
+        (Some(faults::Body::Empty), _) => json_of(Body::empty()),
+        (Some(faults::Body::Cut), _) => half(next.run(request).await).await,
     };
     if let Some(status) = status {
         *response.status_mut() = status;
+    }
+    for (name, value) in &rule.headers {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            response.headers_mut().insert(name, value);
+        }
     }
     response
 }
@@ -136,8 +143,8 @@ fn html(status: StatusCode) -> Response<Body> {
     response
 }
 
-fn empty_json() -> Response<Body> {
-    let mut response = Response::new(Body::empty());
+fn json_of(body: Body) -> Response<Body> {
+    let mut response = Response::new(body);
     let json = HeaderValue::from_static("application/json; charset=utf-8");
     response.headers_mut().insert(header::CONTENT_TYPE, json);
     response

@@ -191,3 +191,39 @@ async fn an_agent_goes_offline_and_keeps_its_last_report() {
     assert!(result[0]["last_active"].as_i64().unwrap() > 0);
     assert_eq!(result[1]["last_active"], -62_135_596_800_i64);
 }
+
+#[tokio::test]
+async fn a_proxys_wall_and_its_way_to_a_login_are_played() {
+    let state = allowed();
+    set(
+        &state,
+        r#"{"rules": [
+            {"path": "/api", "with": "Authorization", "status": 401,
+             "headers": {"WWW-Authenticate": "Basic realm=\"wall\""}},
+            {"path": "/api/v1/server/list", "status": 302, "headers": {"Location": "https://login.example/"}},
+            {"path": "/api/v1/monitor", "text": "{\"code\":0,\"result\":7}"}
+        ]}"#,
+    )
+    .await;
+    let walled = get(LIST).with("authorization", "abc").of(&state).await;
+    assert_eq!(walled.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(
+        walled.header("www-authenticate"),
+        Some("Basic realm=\"wall\"")
+    );
+    let led = get(LIST).of(&state).await;
+    assert_eq!(led.status, StatusCode::FOUND);
+    assert_eq!(led.header("location"), Some("https://login.example/"));
+    let told = get("/api/v1/monitor/1").of(&state).await;
+    assert_eq!(told.body, r#"{"code":0,"result":7}"#);
+}
+
+#[tokio::test]
+async fn a_socket_ends_in_the_middle_of_a_frame() {
+    let state = allowed();
+    let origin = listen(&state).await;
+    let severed = r#"{"rules": [{"path": "/ws", "socket": "severed"}]}"#;
+    set(&state, severed).await;
+    let mut socket = open(&origin, &[]).await.socket();
+    assert!(socket.rest().await.is_empty(), "no whole frame came");
+}

@@ -8,6 +8,7 @@ mod data;
 mod measure;
 mod others;
 mod overview;
+mod soak;
 mod table;
 mod whole;
 
@@ -17,7 +18,7 @@ use lotus_e2e::Outcome;
 use table::Table;
 
 /// Parts of the run: those that are named on the command line, else all.
-const PARTS: [&str; 4] = ["alone", "whole", "overview", "others"];
+const PARTS: [&str; 5] = ["alone", "whole", "overview", "others", "soak"];
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -56,6 +57,9 @@ async fn run(named: &[String]) -> Outcome<Table> {
     }
     if chosen("others") {
         others::measure(&mut table).await?;
+    }
+    if chosen("soak") {
+        soak::measure(&mut table).await?;
     }
     Ok(table)
 }

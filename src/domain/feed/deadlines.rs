@@ -42,9 +42,10 @@ impl Feed {
             .into_iter()
             .flatten()
             .filter(|at| at.since(now) > 0.0);
-        // Nothing but the next probe is tried while the dashboard is away.
+        // While the dashboard is away little is tried but the next probe.
         let is_up = !matches!(self.link, Link::Down { .. });
-        let attempts = [self.open_at, self.poll_at].map(|at| at.filter(|_| is_up));
+        let open_at = self.open_at.filter(|_| is_up || self.is_worth_trying());
+        let attempts = [open_at, self.poll_at.filter(|_| is_up)];
         [self.socket_deadline(), self.probe_at]
             .into_iter()
             .chain(attempts)
@@ -78,13 +79,14 @@ impl Feed {
         if due(self.probe_at) {
             self.ask(now, commands);
         }
-        if matches!(self.link, Link::Down { .. }) {
-            return;
-        }
-        if due(self.open_at) && self.socket == Socket::Closed {
+        let is_down = matches!(self.link, Link::Down { .. });
+        if due(self.open_at)
+            && self.socket == Socket::Closed
+            && (!is_down || self.is_worth_trying())
+        {
             self.open(now, commands);
         }
-        if due(self.poll_at) {
+        if due(self.poll_at) && !is_down {
             // The answer, or its absence, plans the next one.
             self.poll_at = None;
             self.polled_at = Some(now);

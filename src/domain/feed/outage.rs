@@ -69,17 +69,6 @@ impl Feed {
         }
     }
 
-    pub(super) fn probe_failed(&mut self, now: Monotonic, answered: bool) {
-        if self.link == Link::Up {
-            return;
-        }
-        let since = match self.link {
-            Link::Down { since, .. } => since,
-            _ => now,
-        };
-        self.link = Link::Down { since, answered };
-    }
-
     /// 1, 2, 4 … seconds after the first, second, third failure.
     pub(super) fn backoff(&self) -> f64 {
         let doublings = self.failures.saturating_sub(1).min(6);

@@ -1,5 +1,6 @@
 //! What the feed is told, what it commands, what it says, and how long it waits for what.
 
+use super::Absence;
 use crate::domain::session::Reader;
 
 /// Silence after which what is shown is no longer called live.
@@ -49,6 +50,15 @@ pub enum Trouble {
     NoAnswer,
     /// Something answers that is no V0 dashboard: a proxy, a web server.
     NotADashboard,
+    /// A proxy answers that the dashboard behind it is down (HTTP 502, 503 or 504).
+    BehindProxy,
+    /// A proxy wants a password of its own (HTTP 401 with `WWW-Authenticate`).
+    Walled,
+    /// Every answer leads to another site, as to a login portal.
+    LedAway,
+    /// Frames came from here before, and now the socket is lost and something else answers in place
+    /// of the API.
+    ApiClosed,
     /// The dashboard answers, but refuses the live connection.
     SocketRefused,
     /// The live connection opened and stayed silent: the mark of an agent that reports NaN.
@@ -69,10 +79,7 @@ pub enum Event {
     /// The small request was answered with JSON.
     ProbeAnswered,
     /// The small request was not answered, or not with JSON.
-    ProbeFailed {
-        /// Whether anything answered at all.
-        answered: bool,
-    },
+    ProbeFailed(Absence),
     /// `details` was answered.
     PollAnswered,
     /// `details` was not answered as it should be.
@@ -80,6 +87,9 @@ pub enum Event {
         /// Whether the dashboard itself spoke.
         by_dashboard: bool,
     },
+    /// The whole fleet was asked for: whether the dashboard could tell of everybody, or an agent
+    /// reports numbers that it cannot send.
+    FleetIsWhole(bool),
     /// Who reads the fleet.
     ReaderIs(Reader),
     /// What the open socket shows is no longer what this visitor may see.

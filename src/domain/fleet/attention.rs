@@ -70,6 +70,8 @@ impl Matter {
     /// The worst that is the matter with a server now; what its terms say is not among it.
     pub fn of(server: &Server) -> Option<Self> {
         match server.status {
+            // A dashboard that restarted has heard of nobody yet: that is no news of the server's.
+            Status::Offline if server.is_forgotten => return None,
             Status::Offline => return Some(Self::Offline(server.last_active)),
             Status::Pending => return None,
             Status::Online => {}
@@ -161,6 +163,15 @@ mod tests {
             public_note: Some(note.to_owned()),
             ..server(id)
         }
+    }
+
+    #[test]
+    fn a_restarted_dashboard_alarms_nobody() {
+        let mut waiting = server(1);
+        waiting.status = Status::Offline;
+        assert!(Matter::of(&waiting).is_some());
+        waiting.is_forgotten = true;
+        assert_eq!(Matter::of(&waiting), None);
     }
 
     #[test]

@@ -37,6 +37,7 @@ impl Server {
             server.carrier = known.carrier;
             server.has_metrics = known.has_metrics;
             server.unreadable = known.unreadable;
+            server.is_forgotten = known.is_forgotten;
         }
         if let Some(index) = report.display_index {
             server.display_index = index;
@@ -100,6 +101,11 @@ impl Server {
     ) {
         self.carrier = carrier;
         self.status = Status::judge(report.last_active, now, carrier, rules);
+        // What the page heard of before has reported, whatever a restarted dashboard knows.
+        self.is_forgotten = self.status == Status::Pending && self.last_active.is_some();
+        if self.is_forgotten {
+            self.status = Status::Offline;
+        }
         // A restarted dashboard has forgotten what it knew; the page has not.
         let known_host = known.map(|known| &known.host);
         match known_host {

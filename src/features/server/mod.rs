@@ -90,8 +90,10 @@ fn KnownServer(id: ServerId, server: ServerStore) -> impl IntoView {
     set_page_title(Signal::derive(move || server.name().get()));
     let is_stale = Signal::derive(move || live.state().is_stale().to_string());
     let is_offline = move || server.status().get() == Status::Offline;
-    let is_speechless =
-        move || server.unreadable().get() || server.status().get() == Status::Pending;
+    let is_speechless = move || {
+        let is_pending = server.status().get() == Status::Pending;
+        is_pending || server.unreadable().get() || server.is_forgotten().get()
+    };
     let rest = RwSignal::new(false);
     StoredValue::new_local(Timeout::new(CHART_FIRST_MS, move || rest.set(true)));
     view! {
@@ -189,7 +191,7 @@ fn Sentence(server: ServerStore) -> impl IntoView {
     let sentence = word(move || {
         if server.unreadable().get() {
             texts.unreadable_sentence
-        } else if server.status().get() == Status::Pending && server.has_metrics().get() {
+        } else if server.is_forgotten().get() {
             texts.pending_again
         } else {
             texts.pending_sentence

@@ -25,14 +25,24 @@ pub(super) fn TokenInUse() -> impl IntoView {
     });
     let kept = word(move || {
         let state = live.state();
-        if state.session.token == Token::Refused {
-            return texts.token_no_longer;
+        match state.session.token {
+            Token::Refused => return texts.token_no_longer,
+            Token::Unchecked if state.is_walled => return texts.error_walled,
+            Token::Unchecked if state.is_settled => return texts.token_untried,
+            Token::None | Token::Unchecked | Token::Good => {}
         }
         match state.token_kept {
             Some(Kept::InTab) => texts.kept_in_tab,
             Some(Kept::OnDevice) => texts.kept_on_device,
             Some(Kept::InMemory) => texts.kept_in_memory,
             None => "",
+        }
+    });
+    let title = word(move || {
+        if live.state().session.token == Token::Good {
+            texts.token_in_use
+        } else {
+            texts.token_stored
         }
     });
     let forget = Callback::new(move |()| {
@@ -42,7 +52,7 @@ pub(super) fn TokenInUse() -> impl IntoView {
     });
     view! {
         <section class="panel">
-            <h2>{texts.token_in_use}</h2>
+            <h2>{title}</h2>
             <p>
                 <code>{masked}</code>
             </p>

@@ -101,6 +101,10 @@ impl Driver {
             Asker::Cookie => session::Event::CookieAsked(verdict),
             Asker::Token => session::Event::TokenAsked(verdict),
         });
+        if asker == Asker::Token {
+            let is_walled = answered.as_ref().err() == Some(&ApiError::Walled);
+            self.live.update(|state| state.is_walled = is_walled);
+        }
         self.settle(asker);
         let reads = match asker {
             Asker::Cookie => Reader::Cookie,
@@ -114,6 +118,7 @@ impl Driver {
             Ok(details) => {
                 self.with(|state| state.suspects.clone_from(&details.unreadable));
                 self.tell(feed::Event::PollAnswered);
+                self.tell(feed::Event::FleetIsWhole(details.unreadable.is_empty()));
                 let (now, changes, is_live) = self.with(|state| {
                     let now = state.roster.time_of(&details);
                     let changes = state.roster.details(details);

@@ -9,7 +9,8 @@ use super::Driver;
 use crate::api::socket::{self, Said, Socket};
 use crate::domain::feed;
 use crate::domain::roster::Changes;
-use crate::domain::session;
+use crate::domain::session::{self, Reader};
+use crate::domain::status::Carrier;
 use crate::domain::time::{DashboardClock, Monotonic, UnixMillis};
 use crate::platform::clock;
 use crate::platform::marks::{self, Measure};
@@ -22,6 +23,7 @@ impl Driver {
         let number = self.with(|state| {
             state.socket_number = state.socket_number.wrapping_add(1);
             state.newest_frame = None;
+            state.behind_since = None;
             state.roster.connected();
             state.socket_number
         });
@@ -96,8 +98,21 @@ impl Driver {
         };
         self.tell(feed::Event::SocketFrame);
         let now = snapshot.now;
-        let changes = self.with(|state| state.roster.frame(snapshot));
-        self.heard(now, came_at, &changes);
+        let changes = self.with(|state| {
+            if state.roster.is_behind(now) {
+                let since = *state.behind_since.get_or_insert(came_at);
+                if came_at.since(since) < feed::STALE_AFTER_MS {
+                    return None;
+                }
+                // No burst lasts so long: the dashboard's clock was set back.
+                state.roster.connected();
+            }
+            state.behind_since = None;
+            Some(state.roster.frame(snapshot))
+        });
+        if let Some(changes) = changes {
+            self.heard(now, came_at, &changes);
+        }
     }
 
     /// Shows what a message changed, which came when the timer stood at `came_at`.
@@ -119,7 +134,17 @@ impl Driver {
     /// Lays out what changed in the roster, and has it recorded.
     pub(super) fn show(&self, changes: &Changes) {
         let registry = self.live.registry;
-        self.with(|state| registry.apply(&state.roster, changes));
+        let is_partly_polled = self.with(|state| {
+            registry.apply(&state.roster, changes);
+            // The live feed gives a token the guest's view.
+            state.session.rights().reader == Reader::Token
+                && state
+                    .roster
+                    .servers()
+                    .any(|server| server.carrier == Carrier::Polled)
+        });
+        self.live
+            .update(|state| state.is_partly_polled = is_partly_polled);
         self.recorded();
     }
 

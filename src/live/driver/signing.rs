@@ -21,6 +21,8 @@ const VIEW_PASSWORD_SUFFIX: &str = "-vp";
 /// What tabs say to each other. No word carries a secret.
 const SIGNED_IN: &str = "signed-in";
 const SIGNED_OUT: &str = "signed-out";
+const SIGN_IN_ENDED: &str = "sign-in-ended";
+const TOKEN_ENDED: &str = "token-ended";
 const LOOK_AGAIN: &str = "look-again";
 const FORGET_TOKEN: &str = "forget-token";
 
@@ -37,6 +39,11 @@ impl Driver {
             }
             // The cookie was every tab's.
             SIGNED_OUT => self.cookie_gone(),
+            // The dashboard said so there, twice.
+            SIGN_IN_ENDED => self.learn(session::Event::CookieEnded),
+            TOKEN_ENDED if self.with(|state| state.session.token) == Token::Good => {
+                self.ask(Asker::Token);
+            }
             FORGET_TOKEN => self.drop_token(),
             _ => {}
         }
@@ -53,6 +60,16 @@ impl Driver {
     /// The cookie signs in: it does so in every tab.
     pub(super) fn tell_tabs_of_cookie(&self) {
         self.tell_tabs(SIGNED_IN);
+    }
+
+    /// The sign-in by cookie ended: it did so in every tab.
+    pub(super) fn tell_tabs_of_end(&self) {
+        self.tell_tabs(SIGN_IN_ENDED);
+    }
+
+    /// The token is no longer good: others may use the same.
+    pub(super) fn tell_tabs_of_token(&self) {
+        self.tell_tabs(TOKEN_ENDED);
     }
 
     /// Puts the stored token in use, where it is another than the one in use.

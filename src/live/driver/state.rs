@@ -36,6 +36,8 @@ pub(super) struct State {
     pub(super) socket_number: u32,
     /// The newest frame that was not read yet, and when it came.
     pub(super) newest_frame: Option<(String, Monotonic)>,
+    /// Since when frames come that are older than the newest of their connection.
+    pub(super) behind_since: Option<Monotonic>,
     pub(super) suspects: IdSet,
     /// Who is being asked for `details` right now.
     pub(super) asking: Vec<Asker>,
@@ -70,6 +72,7 @@ impl State {
             credentials: 0,
             socket_number: 0,
             newest_frame: None,
+            behind_since: None,
             suspects: IdSet::default(),
             asking: Vec::new(),
             unsettled: vec![Asker::Cookie, Asker::Token],

@@ -17,7 +17,7 @@ use crate::test::browser;
 use crate::tools::{self, Tools};
 
 /// What can be measured alone.
-pub(crate) const PARTS: &[&str] = &["alone", "whole", "overview", "others"];
+pub(crate) const PARTS: &[&str] = &["alone", "whole", "overview", "others", "soak"];
 
 /// The page that has Lotus' plot alone.
 const HARNESS: &str = "lotus-bench";

@@ -1,6 +1,7 @@
 //! Every check and test, one after the other.
 
 pub(crate) mod browser;
+mod engines;
 mod python;
 mod runner;
 
@@ -78,12 +79,28 @@ pub(crate) fn test_named(project: &Project, files: &[String]) -> ExitCode {
     let (Some(tools), Some(browser)) = (tools, browser) else {
         return run.close();
     };
-    let (web, journeys): (Vec<&str>, Vec<&str>) = files
+    let (named, files): (Vec<&str>, Vec<&str>) = files
         .iter()
         .map(String::as_str)
-        .partition(|file| *file == "web");
+        .partition(|file| matches!(*file, "firefox" | "webkit"));
+    let (web, journeys): (Vec<&str>, Vec<&str>) =
+        files.into_iter().partition(|file| *file == "web");
     if !web.is_empty() {
         run.runner("browser tests", || browser_tests(project, &tools, &browser));
+    }
+    if !named.is_empty() {
+        let backend = run.prepare("backend", || bundle::build_backend(project));
+        let Some(backend) = backend else {
+            return run.close();
+        };
+        for engine in named {
+            let (name, found) = if engine == "firefox" {
+                ("in Firefox", engines::firefox(project))
+            } else {
+                ("in WebKitGTK", engines::webkit())
+            };
+            run.engine(name, found, || self::journeys(project, None, &backend));
+        }
     }
     if !journeys.is_empty() {
         let backend = run.prepare("backend", || bundle::build_backend(project));
@@ -145,6 +162,8 @@ fn full(project: &Project, run: &mut Run, python: Option<&Path>) {
     let Some(backend) = built else {
         run.skip("byte budget", "needs a build");
         run.skip("end-to-end tests", "needs a build");
+        run.skip("in Firefox", "needs a build");
+        run.skip("in WebKitGTK", "needs a build");
         return;
     };
     run.check("byte budget", || budget::check(&project.dist()));
@@ -154,6 +173,22 @@ fn full(project: &Project, run: &mut Run, python: Option<&Path>) {
         }),
         None => run.skip("end-to-end tests", "needs a browser"),
     }
+    run.engine("in Firefox", engines::firefox(project), || {
+        journeys(project, python, &backend)
+    });
+    run.engine("in WebKitGTK", engines::webkit(), || {
+        journeys(project, python, &backend)
+    });
+}
+
+/// The tests that run in every engine.
+fn journeys(project: &Project, python: Option<&Path>, backend: &Path) -> Command {
+    let mut cargo = cargo_test(project, python);
+    cargo.args(["--package", "lotus-e2e"]);
+    cargo
+        .env("LOTUS_BACKEND", backend)
+        .env("LOTUS_DIST", project.dist());
+    cargo
 }
 
 fn cargo_test(project: &Project, python: Option<&Path>) -> Command {
@@ -244,6 +279,23 @@ impl Run {
             took,
             closings,
         });
+    }
+
+    /// Runs the journeys in an engine, or says why they did not run there.
+    fn engine(
+        &mut self,
+        name: &'static str,
+        engine: Outcome<engines::Engine>,
+        command: impl FnOnce() -> Command,
+    ) {
+        match engine {
+            Ok(engine) => self.runner(name, || {
+                let mut command = command();
+                engine.describe_to(&mut command);
+                command
+            }),
+            Err(failure) => self.skip(name, &format!("did not run: {failure}")),
+        }
     }
 
     fn skip(&mut self, name: &'static str, why: &str) {

@@ -125,7 +125,7 @@ fn a_page_that_starts_in_a_hidden_tab_gets_its_first_data() {
 fn something_that_is_no_dashboard_is_told_apart_from_nothing() {
     let mut page = Page::new();
     page.tell(Event::SocketClosed);
-    page.tell(Event::ProbeFailed { answered: true });
+    page.tell(Event::ProbeFailed(Absence::Foreign));
     assert_eq!(page.badge(), Badge::Offline);
     assert_eq!(page.feed.trouble(), Some(Trouble::NotADashboard));
 }
