@@ -36,6 +36,8 @@ mod loss;
 mod memory;
 #[path = "domain/order.rs"]
 mod order;
+#[path = "domain/plausible.rs"]
+mod plausible;
 #[path = "domain/public_note.rs"]
 mod public_note;
 #[path = "domain/readers.rs"]

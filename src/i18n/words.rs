@@ -316,6 +316,16 @@ texts! {
     not_measured,
     /// Unknown right now.
     unknown,
+    /// Why there is a dash; gap: what the agent said.
+    untrue,
+    /// Section: what the agent said that cannot be true.
+    untrue_section,
+    /// How much there is of something; gap: of what.
+    total_of,
+    /// A sensor without a name; gap: its number.
+    sensor,
+    /// Opens the list of sensors of which each may be shown.
+    choose_sensors,
     /// IPv4 and IPv6 addresses.
     addresses,
     /// Button; gap: which address.

@@ -29,7 +29,7 @@ pub use keyring::Kept;
 pub use left::{OverviewLeft, use_overview_left};
 pub use pins::{Pins, use_pins};
 pub use registry::{Registry, ServerStore};
-pub use server_state::{ServerState, ServerStateStoreFields};
+pub use server_state::{ServerState, ServerStateStoreFields, reason_of, why_unknown};
 
 /// What is said once, in passing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,10 +5,11 @@ mod billing;
 
 use leptos::prelude::*;
 
-use super::facts::{FactRow, FactsPanel};
+use super::facts::{FactRow, FactsPanel, sensor_name};
+use crate::domain::plausible::{Part, Reason, Unknown};
 use crate::domain::public_note::{Plan, PublicNote, TrafficType};
 use crate::domain::server::{Ips, ServerId};
-use crate::i18n::fill;
+use crate::i18n::{Texts, fill};
 use crate::live::{ServerStateStoreFields, ServerStore, use_live};
 use crate::ui::{CopyButton, Extent, Missing, part, use_texts, when};
 use billing::BillingPanel;
@@ -31,7 +32,14 @@ fn details(id: ServerId) -> Result<AnyView, Missing> {
 pub(super) fn has_details(server: ServerStore) -> bool {
     let has_note =
         |note: &Option<String>| note.as_ref().is_some_and(|note| !note.trim().is_empty());
-    has_address(server) || server.public_note().with(has_note)
+    has_address(server) || server.public_note().with(has_note) || says_untrue(server)
+}
+
+fn says_untrue(server: ServerStore) -> bool {
+    let is_untrue = |one: &Unknown| matches!(one.reason, Reason::Untrue(_));
+    server
+        .unknown()
+        .with(|unknown| unknown.iter().any(is_untrue))
 }
 
 fn has_address(server: ServerStore) -> bool {
@@ -61,7 +69,63 @@ fn Details(id: ServerId) -> impl IntoView {
             move || view! { <AddressesPanel server=server /> }.into_any(),
         )}
         {note}
+        {when(
+            move || says_untrue(server),
+            move || view! { <UntruePanel server=server /> }.into_any(),
+        )}
     })
+}
+
+/// What the agent said that cannot be true, as it said it.
+#[component]
+fn UntruePanel(server: ServerStore) -> impl IntoView {
+    let texts = use_texts();
+    let rows = move || {
+        let unknown = server.unknown().get();
+        let row = |one: Unknown| match one.reason {
+            Reason::NotMeasured => None,
+            Reason::Untrue(said) => Some(view! {
+                <FactRow label=name_of(one.part, server, texts)>
+                    <dd class="server-page__said" dir="auto">
+                        {said}
+                    </dd>
+                </FactRow>
+            }),
+        };
+        unknown.into_iter().filter_map(row).collect_view()
+    };
+    view! { <FactsPanel title=texts.untrue_section>{rows}</FactsPanel> }
+}
+
+fn name_of(part: Part, server: ServerStore, texts: &Texts) -> String {
+    let total = |of: &str| fill(texts.total_of, &[of]);
+    let name = match part {
+        Part::MemoryTotal => return total(texts.memory),
+        Part::SwapTotal => return total(texts.swap),
+        Part::DiskTotal => return total(texts.disk),
+        Part::Sensor(place) => {
+            let sensors = server.temperatures();
+            let name = sensors.with(|sensors| sensors.get(place).map(|sensor| sensor.name.clone()));
+            return sensor_name(name.unwrap_or_default(), place, texts);
+        }
+        Part::Boot => texts.boot_time,
+        Part::Country => texts.region,
+        Part::Cpu => texts.cpu,
+        Part::Memory => texts.memory,
+        Part::Swap => texts.swap,
+        Part::Disk => texts.disk,
+        Part::Sent => texts.uploaded,
+        Part::Received => texts.downloaded,
+        Part::Up => texts.upload_speed,
+        Part::Down => texts.download_speed,
+        Part::Uptime => texts.uptime,
+        Part::Load => texts.load_averages,
+        Part::Tcp => texts.tcp_connections,
+        Part::Udp => texts.udp_connections,
+        Part::Processes => texts.processes,
+        Part::Gpu => texts.gpu_use,
+    };
+    name.to_owned()
 }
 
 #[component]
