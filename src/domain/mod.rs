@@ -13,6 +13,7 @@ pub mod ids;
 pub mod install;
 pub mod isolation;
 pub mod latency;
+pub mod latency_cap;
 pub mod latency_csv;
 pub mod latency_view;
 pub mod live_chart;

@@ -346,6 +346,14 @@ texts! {
     network_routes,
     /// Anything else about the plan.
     extras,
+    /// Where the server is, in the owner's words.
+    location,
+    /// What the owner says of it in a word.
+    slogan,
+    /// Before a link by which one gets such a server.
+    order,
+    /// Opens a long remark.
+    whole_remark,
     /// Section: what it costs, and until when it is paid.
     billing,
     /// One payment.
@@ -456,8 +464,12 @@ texts! {
     loss_hint,
     /// Column.
     at_cap,
-    /// Its definition; gap: the cap.
+    /// Its definition; gap: the cap with its unit.
     at_cap_hint,
+    /// Which cap the samples prove; gap: the cap with its unit.
+    cap_found,
+    /// They prove one that is higher than this; gap: a latency with its unit.
+    cap_above,
     /// Column.
     estimated,
     /// Its definition.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::facts::{FactRow, FactsPanel, sensor_name};
 use crate::domain::plausible::{Part, Reason, Unknown};
-use crate::domain::public_note::{Plan, PublicNote, TrafficType};
+use crate::domain::public_note::{Custom, Plan, PublicNote, Terms, TrafficType, host_of};
 use crate::domain::server::{Ips, ServerId};
 use crate::i18n::{Texts, fill};
 use crate::live::{ServerStateStoreFields, ServerStore, use_live};
@@ -54,13 +54,23 @@ fn Details(id: ServerId) -> impl IntoView {
         let note = server.public_note().get().unwrap_or_default();
         match PublicNote::of(&note)? {
             PublicNote::Plain(remark) => Some(view! { <Remark remark=remark /> }.into_any()),
-            PublicNote::Terms(terms) => Some(
-                view! {
-                    <PlanPanel plan=terms.plan />
-                    <BillingPanel billing=terms.billing />
-                }
-                .into_any(),
-            ),
+            PublicNote::Terms(terms) => {
+                let Terms {
+                    billing,
+                    plan,
+                    custom,
+                    remark,
+                } = *terms;
+                let remark = (!remark.is_empty()).then(|| view! { <Remark remark=remark /> });
+                Some(
+                    view! {
+                        <PlanPanel plan=plan custom=custom />
+                        <BillingPanel billing=billing />
+                        {remark}
+                    }
+                    .into_any(),
+                )
+            }
         }
     };
     Some(view! {
@@ -167,23 +177,47 @@ fn AddressRow(name: &'static str, address: Signal<String>) -> impl IntoView {
     when(move || address.with(|address| !address.is_empty()), row)
 }
 
+/// So many letters of a remark are shown at once; a longer one is folded.
+const FOLDED_AFTER: usize = 600;
+
 /// The owner's remark, in their words.
 #[component]
 fn Remark(remark: String) -> impl IntoView {
     let texts = use_texts();
-    view! {
-        <section class="panel server-page__remark">
-            <h2>{texts.public_note}</h2>
+    let fold = remark.char_indices().nth(FOLDED_AFTER).map(|(at, _)| at);
+    let beginning = fold.and_then(|at| remark.get(..at));
+    let beginning = beginning.map(|beginning| format!("{}…", beginning.trim_end()));
+    let body = match beginning {
+        None => view! {
             <p class="server-page__note" dir="auto">
                 {remark}
             </p>
+        }
+        .into_any(),
+        Some(beginning) => view! {
+            <p class="server-page__note server-page__beginning" dir="auto">
+                {beginning}
+            </p>
+            <details>
+                <summary>{texts.whole_remark}</summary>
+                <p class="server-page__note" dir="auto">
+                    {remark}
+                </p>
+            </details>
+        }
+        .into_any(),
+    };
+    view! {
+        <section class="panel server-page__remark">
+            <h2>{texts.public_note}</h2>
+            {body}
         </section>
     }
 }
 
 /// What one gets for the money.
 #[component]
-fn PlanPanel(plan: Plan) -> impl IntoView {
+fn PlanPanel(plan: Plan, custom: Custom) -> impl IntoView {
     let texts = use_texts();
     let counted = match plan.traffic_type {
         TrafficType::Outbound => texts.traffic_outbound,
@@ -206,6 +240,9 @@ fn PlanPanel(plan: Plan) -> impl IntoView {
         Term::told(texts.addresses, addresses.to_owned()),
         Term::told(texts.network_routes, plan.routes.join(" · ")),
         Term::told(texts.extras, plan.extras.join(" · ")),
+        Term::told(texts.location, custom.location),
+        Term::told(texts.slogan, custom.slogan),
+        Term::link(texts.order, custom.link),
     ];
     view! { <TermsPanel title=texts.plan terms=terms.into_iter().flatten().collect() /> }
 }
@@ -216,6 +253,8 @@ struct Term {
     text: Signal<String>,
     /// How pressing it is, where that is for the style sheet to show.
     level: Option<Signal<String>>,
+    /// Where it leads, if it is a link.
+    href: Option<String>,
 }
 
 impl Term {
@@ -224,6 +263,7 @@ impl Term {
             label,
             text: text.into(),
             level: None,
+            href: None,
         }
     }
 
@@ -231,15 +271,42 @@ impl Term {
     fn told(label: &'static str, text: String) -> Option<Self> {
         (!text.is_empty()).then(|| Self::new(label, text))
     }
+
+    /// A link of the owner's, where there is one: its host is what is read.
+    fn link(label: &'static str, href: String) -> Option<Self> {
+        let host = host_of(&href)?.to_owned();
+        Some(Self {
+            href: Some(href),
+            ..Self::new(label, host)
+        })
+    }
 }
 
 /// A panel of what was told; none where nothing was.
 #[component]
 fn TermsPanel(title: &'static str, terms: Vec<Term>) -> impl IntoView {
     let row = |term: Term| {
+        let said = match term.href {
+            None => term.text.into_any(),
+            // Whoever is there need not know where one comes from, nor reach this page.
+            Some(href) => view! {
+                <a
+                    href=href.clone()
+                    title=href
+                    target="_blank"
+                    rel="noopener noreferrer"
+                    referrerpolicy="no-referrer"
+                >
+                    {term.text}
+                </a>
+            }
+            .into_any(),
+        };
         view! {
             <FactRow label=term.label>
-                <dd data-level=term.level>{term.text}</dd>
+                <dd data-level=term.level dir="auto">
+                    {said}
+                </dd>
             </FactRow>
         }
     };

@@ -223,7 +223,12 @@ fn SeriesName(desk: Desk, index: usize, figure: Figure) -> impl IntoView {
         desk.read(|recording| series_name(desk.texts, figure, recording))
     });
     view! {
-        <span class="swatch" aria-hidden="true" style:color=colour></span>
+        <span
+            class="swatch"
+            data-dash=ink(index).dash.to_string()
+            aria-hidden="true"
+            style:color=colour
+        ></span>
         <bdi class="live__name">{name}</bdi>
     }
 }
