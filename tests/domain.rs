@@ -26,6 +26,8 @@ mod fleet;
 mod installing;
 #[path = "domain/judging.rs"]
 mod judging;
+#[path = "domain/latency_cap.rs"]
+mod latency_cap;
 #[path = "domain/latency_csv.rs"]
 mod latency_csv;
 #[path = "domain/live_chart.rs"]
@@ -36,8 +38,12 @@ mod loss;
 mod memory;
 #[path = "domain/order.rs"]
 mod order;
+#[path = "domain/plausible.rs"]
+mod plausible;
 #[path = "domain/public_note.rs"]
 mod public_note;
+#[path = "domain/public_note_kinds.rs"]
+mod public_note_kinds;
 #[path = "domain/readers.rs"]
 mod readers;
 #[path = "domain/recording.rs"]

@@ -16,7 +16,9 @@
 //!   "clock_skew_ms": 3600000,
 //!   "not_a_number": [9],
 //!   "offline": [3],
-//!   "database": "down"
+//!   "database": "down",
+//!   "altered": {"2": {"State": {"NetInSpeed": 9223372015379939328}}},
+//!   "histories": {"2": [{"monitor_id": 1, "created_at": [], "avg_delay": []}]}
 //! }
 //! ```
 //!
@@ -29,6 +31,7 @@ use std::time::Duration;
 
 use axum::http::HeaderMap;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use tokio::sync::watch;
 
 use crate::clock::UnixNanos;
@@ -47,6 +50,11 @@ pub struct Faults {
     pub offline: Vec<u64>,
     /// The database fails.
     pub database: Database,
+    /// What frames say of servers in place of what is so, by their ids: a field of an object alone, or
+    /// the whole of anything else.
+    pub altered: BTreeMap<u64, Value>,
+    /// The histories of servers, by their ids, as they are told to whoever may see them.
+    pub histories: BTreeMap<u64, Value>,
 }
 
 /// What goes wrong with requests to a path.
@@ -130,6 +138,18 @@ impl Faults {
     pub(crate) fn socket(&self, path: &str) -> Option<Socket> {
         self.rule("GET", path, &HeaderMap::new())
             .and_then(|rule| rule.socket)
+    }
+}
+
+/// Puts values into an object, into its objects likewise; what is no object replaces what was there.
+pub(crate) fn alter(value: &mut Value, by: &Value) {
+    match (value, by) {
+        (Value::Object(fields), Value::Object(by)) => {
+            for (name, by) in by {
+                alter(fields.entry(name.clone()).or_insert(Value::Null), by);
+            }
+        }
+        (value, by) => *value = by.clone(),
     }
 }
 

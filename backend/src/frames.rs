@@ -3,9 +3,10 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use lotus::wire::FrameDto;
+use serde_json::Value;
 
 use crate::clock::UnixNanos;
-use crate::faults::Active;
+use crate::faults::{Active, alter};
 use crate::go_json;
 use crate::roster::Roster;
 
@@ -95,8 +96,26 @@ pub(crate) fn frame(
         .iter()
         .map(|view| view.frame_server(with_notes))
         .collect();
-    Some(go_json::to_string(&FrameDto {
+    let frame = go_json::to_string(&FrameDto {
         now: now.seconds().saturating_mul(1000),
         servers: (!servers.is_empty()).then_some(servers),
-    }))
+    });
+    Some(if faults.faults.altered.is_empty() {
+        frame
+    } else {
+        altered(&frame, faults).unwrap_or(frame)
+    })
+}
+
+/// A frame with what a fault says of servers in place of what is so.
+fn altered(frame: &str, faults: &Active) -> Option<String> {
+    let mut frame: Value = serde_json::from_str(frame).ok()?;
+    let servers = frame.get_mut("servers")?.as_array_mut()?;
+    for server in servers {
+        let id = server.get("ID").and_then(Value::as_u64);
+        if let Some(by) = id.and_then(|id| faults.faults.altered.get(&id)) {
+            alter(server, by);
+        }
+    }
+    Some(frame.to_string())
 }

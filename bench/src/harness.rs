@@ -7,6 +7,7 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use lotus::chart::{Base, Chrome, Class, Clip, Ink, Labels, Series, Span, ValueAxis, View, Zone};
 use lotus::domain::latency::{self, MonitorHistory, MonitorId};
+use lotus::domain::latency_cap::Cap;
 use lotus::domain::loss::SampleClass;
 use lotus::domain::rules::MonitorRules;
 use lotus::domain::server::ServerId;
@@ -125,7 +126,14 @@ impl Harness {
             return;
         };
         let id = MonitorId(u64::try_from(index).unwrap_or(0));
-        let history = MonitorHistory::new(id, ServerId(1), name, series, &MonitorRules::V0);
+        let history = MonitorHistory::new(
+            id,
+            ServerId(1),
+            name,
+            series,
+            &MonitorRules::V0,
+            Cap::default(),
+        );
         let class = |class: &SampleClass| match class {
             SampleClass::Answered => Class::Normal,
             SampleClass::Partial => Class::Estimated,

@@ -28,7 +28,7 @@ pub use decimate::{Columns, Marks, Stroke, decimate};
 pub use draw::{Theme, draw, draw_overlay};
 pub use labels::{Labels, Measure, Viewer, Zone};
 pub use overlay::{Dot, Overlay, Panel, Pointer, Row, overlay};
-pub use palette::{DARK, HUES, Ink, LIGHT, Rgb};
+pub use palette::{DARK, DASHES, HUES, Ink, LIGHT, Rgb};
 pub use picture::{Caption, picture};
 pub use readings::{Reading, nearest_time, readings};
 pub use scale::{Span, TimeScale, ValueScale};

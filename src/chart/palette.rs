@@ -1,4 +1,4 @@
-//! Colours of series: six hues a theme, and the same six again with a dash.
+//! Colours of series: six hues a theme, and the same six again with each of the dashes.
 
 /// Red, green and blue.
 pub type Rgb = (u8, u8, u8);
@@ -26,22 +26,42 @@ pub const DARK: [Rgb; HUES] = [
     (0xdc, 0x4a, 0x88),
 ];
 
-/// How a line is drawn, whatever the theme: which hue, and whether it is dashed.
+/// How lines are broken, in CSS pixels: a piece, a space, a piece, a space. The first is whole.
+pub const DASHES: [&[f64]; 7] = [
+    &[],
+    &[6.0, 4.0],
+    &[2.0, 3.0],
+    &[14.0, 4.0],
+    &[9.0, 3.0, 2.0, 3.0],
+    &[3.0, 8.0],
+    &[9.0, 3.0, 2.0, 3.0, 2.0, 3.0],
+];
+
+/// How a line is drawn, whatever the theme: which hue, and which dash.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ink {
     /// Which of the six hues.
     pub hue: u8,
-    /// Whether the line has a dash.
-    pub is_dashed: bool,
+    /// Which of the dashes; 0 for a whole line.
+    pub dash: u8,
 }
 
 impl Ink {
-    /// The ink of the so-manieth series; the thirteenth is the first again.
+    /// The ink of the so-manieth series: all hues with one dash, then all with the next. The
+    /// forty-third is the first again.
     pub fn of_index(index: usize) -> Self {
         Self {
             hue: u8::try_from(index % HUES).unwrap_or(0),
-            is_dashed: (index / HUES) % 2 == 1,
+            dash: u8::try_from(index / HUES % DASHES.len()).unwrap_or(0),
         }
+    }
+
+    /// The pieces and spaces of its line, CSS pixels; none of a whole one.
+    pub fn pattern(self) -> &'static [f64] {
+        DASHES
+            .get(usize::from(self.dash))
+            .copied()
+            .unwrap_or_default()
     }
 
     /// The ink of a key among all keys that could be drawn, in whatever order they come: it

@@ -82,7 +82,7 @@ pub fn picture(
         // A piece of the series' own line, drawn as that is.
         scene.series.push(SeriesShape {
             ink: one.ink,
-            lines: Polylines::level(left, right, css(middle), one.ink.is_dashed),
+            lines: Polylines::level(left, right, css(middle), one.ink, view.ratio),
             ..SeriesShape::default()
         });
         let after = place.left + SWATCH + SPACE;

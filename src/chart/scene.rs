@@ -118,7 +118,7 @@ pub struct View {
 pub struct Frame {
     /// The area of the lines.
     pub plot: Rect,
-    /// The area at the foot where losses are marked; empty if no series has classes.
+    /// The area at the foot where losses are marked; empty if there are none.
     pub band: Rect,
     /// Time from left to right.
     pub time: TimeScale,
@@ -230,12 +230,11 @@ pub fn scene(series: &[Series<'_>], view: &View, viewer: Viewer<'_>) -> Scene {
     let ratio = within(view.ratio, 0.25, 8.0);
     let size = |length: f64| px(within(length, 0.0, 16_384.0) * ratio);
     let (width, height) = (size(view.width), size(view.height));
-    let rows = series.iter().filter(|one| !one.classes().is_empty());
-    let rows = rows.count();
+    let rows = series.iter().filter(|one| one.has_lane()).count();
 
     // Labels of values take room from the columns, and what the columns hold decides on the labels.
     // The usual room is nearly always right; where it is not the columns are made once more.
-    let margins = axes::Margins::new(view.chrome, ratio, rows);
+    let margins = axes::Margins::new(view.chrome, ratio, rows, height);
     let plot_height = height - margins.top - margins.bottom - margins.band;
     let reduced = |left: i32| {
         let count = u32::try_from(width - margins.right - left).unwrap_or(0);
@@ -297,7 +296,7 @@ pub fn scene(series: &[Series<'_>], view: &View, viewer: Viewer<'_>) -> Scene {
         let mut shape = lines::shape(columns, one.ink, &frame, has_fill);
         let band = margins.row(row, &frame);
         marks::add(&mut shape, columns, &frame, band);
-        row += usize::from(!one.classes().is_empty());
+        row += usize::from(one.has_lane());
         let clips = |mark: &Mark| mark.kind == MarkKind::Clipped;
         scene.is_clipped |= shape.marks.iter().any(clips);
         scene.series.push(shape);

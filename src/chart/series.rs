@@ -35,7 +35,7 @@ pub struct Series<'a> {
 
 impl<'a> Series<'a> {
     /// Unix milliseconds in order of time and a value for each; what has no partner is left out.
-    /// `classes` may be empty, then every sample is normal and no room is kept for marks. A value
+    /// `classes` may be empty, then every sample is normal. A value
     /// that is NaN is none: the line breaks there and nothing is marked. That of a lost sample is
     /// not read.
     pub fn new(times: &'a [i64], values: &'a [f32], classes: &'a [Class]) -> Self {
@@ -87,6 +87,14 @@ impl<'a> Series<'a> {
     /// The samples' classes, or none at all.
     pub fn classes(&self) -> &'a [Class] {
         self.classes
+    }
+
+    /// Whether any sample of it is lost or at the cap: then it has a lane for their marks. All of its
+    /// samples count, not the visible ones alone, so that looking around moves nothing.
+    #[inline(never)]
+    pub(super) fn has_lane(&self) -> bool {
+        let is_marked = |class: &Class| matches!(class, Class::Lost | Class::AtCap);
+        self.classes.iter().any(is_marked)
     }
 
     /// Whether a line leads through this sample.

@@ -44,7 +44,7 @@ pub enum Cycle {
     HalfYear,
     /// Twelve months.
     Year,
-    /// The owner's own word.
+    /// The owner's own words: `2年`, `36 months`, and those that nobody here understands.
     Other(String),
 }
 
@@ -101,13 +101,15 @@ impl Billing {
         end.plus(zone_ms)
     }
 
-    /// The end that counts now: of what renews itself by a known cycle and whose end has passed, the
-    /// next one, because owners write the end once.
+    /// The end that counts now: of what renews itself and whose end has passed, the next one, because
+    /// owners write the end once; none where nobody understands by which cycle.
     pub fn end_at(&self, now: UnixMillis) -> Option<End> {
         let end = self.end.clone()?;
-        let months = self.cycle.as_ref().and_then(Cycle::months);
-        let (End::At(at), Some(months), true) = (&end, months, self.renews) else {
+        let (End::At(at), true) = (&end, self.renews) else {
             return Some(end);
+        };
+        let Some(months) = self.cycle.as_ref().and_then(Cycle::months) else {
+            return Some(end.clone()).filter(|_| *at > now);
         };
         // Whole cycles by the names of the months reach into now's month at most, where the day
         // decides whether one more has begun.
@@ -179,21 +181,84 @@ impl Cycle {
         })
     }
 
-    /// How many months it lasts, where that is known; never 0.
+    /// How many months it lasts, where that is known; never 0. Owners' own words are a number and a
+    /// unit: `2年`, `36个月`, `3 years`, `两年付`.
     pub fn months(&self) -> Option<i64> {
         match self {
             Self::Month => Some(1),
             Self::Quarter => Some(3),
             Self::HalfYear => Some(6),
             Self::Year => Some(12),
-            Self::Other(_) => None,
+            Self::Other(words) => months_of(words),
         }
     }
 }
 
+/// The months of a number and a unit of time.
+fn months_of(words: &str) -> Option<i64> {
+    let words = words.trim().to_lowercase();
+    let words = ["每", "every ", "per ", "/"]
+        .iter()
+        .find_map(|before| words.strip_prefix(before))
+        .unwrap_or(&words);
+    let is_numeral = |letter: char| digit_of(letter).is_some();
+    let end = words.find(|letter| !is_numeral(letter));
+    let (number, unit) = words.split_at(end.unwrap_or(words.len()));
+    let number = number_of_digits(number)?;
+    let unit = unit.trim_matches([' ', '-', '个', '個', '付', '间', '間', '.']);
+    let months = match unit {
+        "月" | "ヶ月" | "か月" | "カ月" | "ケ月" | "m" | "mo" | "mos" | "mon" | "month"
+        | "months" | "monthly" | "mes" | "meses" | "mensual" => 1,
+        "季" | "季度" | "q" | "qr" | "quarter" | "quarters" | "quarterly" | "trimestral" => 3,
+        "半年" | "half year" | "half years" | "semiannual" | "semiannually" | "semi-annual"
+        | "semestral" => 6,
+        "年" | "y" | "yr" | "yrs" | "year" | "years" | "yearly" | "annual" | "a" | "año"
+        | "años" | "anual" => 12,
+        "biennial" | "biennially" => 24,
+        "triennial" | "triennially" => 36,
+        _ => return None,
+    };
+    Some(number * months).filter(|months| (1..=1_200).contains(months))
+}
+
+/// A digit of any width, or a Chinese numeral.
+fn digit_of(letter: char) -> Option<i64> {
+    Some(match letter {
+        '0'..='9' => i64::from(u32::from(letter) - u32::from('0')),
+        '０'..='９' => i64::from(u32::from(letter) - u32::from('０')),
+        '一' => 1,
+        '二' | '两' | '兩' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        '十' => 10,
+        _ => return None,
+    })
+}
+
+/// A number by its digits, 1 without any. Chinese tens stand between their digits: `二十四`, `十二`.
+fn number_of_digits(digits: &str) -> Option<i64> {
+    if digits.is_empty() {
+        return Some(1);
+    }
+    let mut number = 0_i64;
+    for letter in digits.chars() {
+        number = match digit_of(letter)? {
+            10 => number.max(1).checked_mul(10)?,
+            digit if digits.contains('十') => number.checked_add(digit)?,
+            digit => number.checked_mul(10)?.checked_add(digit)?,
+        };
+    }
+    Some(number)
+}
+
 impl End {
     /// An end by its text: `0000-00-00…` never comes, a date without a time is the whole day. `None`
-    /// of an empty text.
+    /// of an empty text, and of a date that was cleared.
     pub fn of(text: &str) -> Option<Self> {
         let text = text.trim();
         if text.is_empty() {
@@ -202,9 +267,23 @@ impl End {
         if text.starts_with("0000-00-00") {
             return Some(Self::Never);
         }
+        if is_cleared(text) {
+            return None;
+        }
         let at = moment(text, "T23:59:59Z");
         Some(at.map_or_else(|| Self::Other(text.to_owned()), Self::At))
     }
+}
+
+/// Whether a text is what generators leave of a date that was cleared: the time of day and the zone
+/// that they add to it, or what their language calls no date.
+fn is_cleared(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let is_of_dates = |letter: char| letter.is_ascii_digit() || ":+-./tz ".contains(letter);
+    let has_year = text.bytes().take_while(u8::is_ascii_digit).count() >= 4;
+    (lower.chars().all(is_of_dates) && !has_year)
+        || matches!(lower.as_str(), "null" | "undefined" | "invalid date")
+        || lower.starts_with("nan")
 }
 
 /// A moment as owners write them: RFC 3339, the same without a zone, which is then UTC, or a date

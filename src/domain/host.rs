@@ -33,7 +33,7 @@ impl Host {
         };
         // Windows says its version in its name; the build number after it tells nobody anything.
         let version = self.platform_version.trim();
-        if version.is_empty() || lower.split(' ').any(|word| word.starts_with("windows")) {
+        if version.is_empty() || self.is_windows() {
             return name;
         }
         format!("{name} {version}")
@@ -63,6 +63,12 @@ impl Host {
         }
     }
 
+    /// Whether it runs Windows, whose version does not matter.
+    pub fn is_windows(&self) -> bool {
+        let platform = self.platform.to_ascii_lowercase();
+        platform.split(' ').any(|word| word.starts_with("windows"))
+    }
+
     /// Processor cores, as the agent writes them behind each model: `… 2 Virtual Core`.
     pub fn cores(&self) -> Option<u64> {
         let counts = self.cpu.iter().filter_map(|model| {
@@ -83,6 +89,23 @@ impl Host {
         let parts = cores.into_iter().chain(sizes.into_iter().flatten());
         parts.collect::<Vec<_>>().join(" ")
     }
+}
+
+/// The models of processors, each once, with how many there are of it: `8 × NVIDIA H100, GT 710`.
+pub fn counted(models: &[String]) -> String {
+    let mut kinds: Vec<(&str, usize)> = Vec::new();
+    for model in models {
+        match kinds.iter_mut().find(|(kind, _)| kind == model) {
+            Some((_, count)) => *count += 1,
+            None => kinds.push((model, 1)),
+        }
+    }
+    let kind = |(model, count): (&str, usize)| match count {
+        1 => model.to_owned(),
+        _ => format!("{count} × {model}"),
+    };
+    let kinds: Vec<String> = kinds.into_iter().map(kind).collect();
+    kinds.join(", ")
 }
 
 /// `512M`, `4G`, `3.75T`: binary units, at most three digits.
@@ -191,6 +214,18 @@ mod tests {
             ..Host::default()
         };
         assert_eq!(host.shorthand(), "2C 16777216T");
+    }
+
+    #[test]
+    fn equal_models_are_counted() {
+        let models = |models: &[&str]| {
+            let models: Vec<String> = models.iter().map(|model| (*model).to_owned()).collect();
+            counted(&models)
+        };
+        assert_eq!(models(&["H100"; 8]), "8 × H100");
+        assert_eq!(models(&["A", "B", "A"]), "2 × A, B");
+        assert_eq!(models(&["A"]), "A");
+        assert_eq!(models(&[]), "");
     }
 
     #[test]

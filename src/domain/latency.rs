@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use crate::domain::latency_cap::Cap;
 use crate::domain::loss::{self, SampleClass};
+use crate::domain::plausible::named;
 use crate::domain::rhythm::Rhythm;
 use crate::domain::rules::MonitorRules;
 use crate::domain::server::ServerId;
@@ -77,15 +79,16 @@ pub struct MonitorHistory {
     pub monitor_id: MonitorId,
     /// The server it measures from.
     pub server_id: ServerId,
-    /// Today's name, even for old samples; not unique.
+    /// Today's name, even for old samples; not unique, may be empty.
     pub name: String,
     series: Series,
     classes: Vec<SampleClass>,
     rhythm: Rhythm,
+    cap: Cap,
 }
 
 impl MonitorHistory {
-    /// A history, each sample of it judged by the rules.
+    /// A history, each sample of it judged by the rules and the cap that holds for it.
     #[inline(never)]
     pub fn new(
         monitor_id: MonitorId,
@@ -93,9 +96,14 @@ impl MonitorHistory {
         name: String,
         series: Series,
         rules: &MonitorRules,
+        cap: Cap,
     ) -> Self {
         let rhythm = Rhythm::of(&series.times);
-        let classes = loss::classify(&series.times, &series.values, rhythm.gap_after_ms, rules);
+        let rules = MonitorRules {
+            latency_cap_ms: cap.ms(),
+            ..*rules
+        };
+        let classes = loss::classify(&series.times, &series.values, rhythm.gap_after_ms, &rules);
         Self {
             monitor_id,
             server_id,
@@ -103,7 +111,18 @@ impl MonitorHistory {
             series,
             classes,
             rhythm,
+            cap,
         }
+    }
+
+    /// What it is called: by its number where it has no name.
+    pub fn title(&self) -> String {
+        named(self.name.clone(), self.monitor_id.0)
+    }
+
+    /// The cap of its samples, as far as it is known.
+    pub fn cap(&self) -> Cap {
+        self.cap
     }
 
     /// Unix milliseconds, ascending; as many as there are samples.

@@ -74,7 +74,7 @@ impl LiveChart {
         }
     }
 
-    /// What can be drawn in it.
+    /// What can be drawn in it, temperatures excepted: those are as many as there are sensors.
     pub fn figures(self) -> &'static [Figure] {
         match self {
             Self::Cpu => &[Figure::Cpu],
@@ -86,28 +86,36 @@ impl LiveChart {
             Self::Connections => &[Figure::Tcp, Figure::Udp],
             Self::Processes => &[Figure::Processes],
             Self::Gpu => &[Figure::Gpu],
-            Self::Temperatures => &[
-                Figure::Sensor1,
-                Figure::Sensor2,
-                Figure::Sensor3,
-                Figure::Sensor4,
-            ],
+            Self::Temperatures => &[],
         }
     }
 
-    /// What is drawn in it of this recording: of the temperatures those there are.
-    pub fn series(self, recording: &Recording) -> &'static [Figure] {
-        let figures = self.figures();
-        if self == Self::Temperatures {
-            return figures.get(..recording.sensors.len()).unwrap_or(figures);
+    /// What is drawn in it of this recording: of the temperatures those of the sensors that the visitor
+    /// chose by their names, and where there is none of them those that matter.
+    pub fn series(self, recording: &Recording, chosen: &[String]) -> Vec<Figure> {
+        if self != Self::Temperatures {
+            return self.figures().to_vec();
         }
-        figures
+        let sensors = (0_u8..).zip(&recording.sensors);
+        let chosen = sensors.filter(|(_, name)| chosen.contains(name));
+        let mut places: Vec<u8> = chosen.map(|(place, _)| place).collect();
+        if places.is_empty() {
+            places = recording.sensors_that_matter();
+        }
+        places.into_iter().map(Figure::Sensor).collect()
     }
 
     /// How many figures of this recording it has; a chart without any does not stand.
     pub fn points(self, recording: &Recording) -> usize {
-        let figures = self.figures().iter();
-        figures.map(|figure| recording.told(*figure)).sum()
+        let sensors = (0_u8..).zip(&recording.sensors);
+        let sensors = sensors.map(|(place, _)| recording.told(Figure::Sensor(place)));
+        match self {
+            Self::Temperatures => sensors.sum(),
+            _ => {
+                let figures = self.figures().iter();
+                figures.map(|figure| recording.told(*figure)).sum()
+            }
+        }
     }
 
     /// Its kind of numbers.

@@ -6,8 +6,12 @@
 //!                  "networkRoute": "CN2,GIA", "extra": "a,b"}}
 //! ```
 //!
-//! All values are texts by the convention and something else now and then; any key may be missing.
+//! All values are texts by the convention and something else now and then; any key may be missing. Other
+//! generators add parts of their own, of which `customData` has what is worth showing; all else is
+//! passed over. Some leave commas at the end of lists and comments: those are read too. What is JSON and
+//! says nothing that is known is shown to nobody.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -15,6 +19,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use crate::domain::billing::{Amount, Billing, Cycle, End, moment, zone_ms};
+use crate::domain::plausible::is_blank;
 use crate::domain::units;
 
 /// What a public remark says.
@@ -33,6 +38,21 @@ pub struct Terms {
     pub billing: Billing,
     /// What one gets for it.
     pub plan: Plan,
+    /// What other generators add.
+    pub custom: Custom,
+    /// The owner's words around the object.
+    pub remark: String,
+}
+
+/// What `customData` says; an empty text was not told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Custom {
+    /// Where the server is, in the owner's words: `HKG`.
+    pub location: String,
+    /// What the owner says of it.
+    pub slogan: String,
+    /// An address beginning with `https://`, by which one gets such a server.
+    pub link: String,
 }
 
 /// What one gets for the money. An empty text or list was not told.
@@ -67,27 +87,100 @@ pub enum TrafficType {
 }
 
 impl PublicNote {
-    /// Reads a remark; `None` of a blank one. Whatever is not a JSON object with one of the
-    /// convention's two objects in it is plain text.
+    /// Reads a remark; `None` of a blank one, and of JSON that says nothing known. What is no JSON is
+    /// plain text.
     pub fn of(text: &str) -> Option<Self> {
-        let text = text.trim();
-        if text.is_empty() {
+        let text = text.trim().trim_start_matches('\u{feff}');
+        if is_blank(text) || text == "null" {
             return None;
         }
-        Some(match terms_of(text) {
-            Ok(Some(terms)) => Self::Terms(Box::new(terms)),
-            _ => Self::Plain(text.to_owned()),
-        })
+        // Some write the object's text as a text once more.
+        if text.starts_with("\"{")
+            && let Ok(inner) = serde_json::from_str::<String>(text)
+        {
+            return Self::of(&inner);
+        }
+        let Some(start) = json_in(text) else {
+            return Some(Self::Plain(text.to_owned()));
+        };
+        let (before, json) = text.split_at(start);
+        let before = before.trim();
+        match terms_of(json).or_else(|_| terms_of(&relaxed(json))) {
+            Ok(Some(terms)) => Some(Self::Terms(Box::new(Terms {
+                remark: before.to_owned(),
+                ..terms
+            }))),
+            _ if before.is_empty() => None,
+            _ => Some(Self::Plain(before.to_owned())),
+        }
     }
 }
 
-/// The two objects of the convention, which owners write by hand: each is read only if it is an object.
+/// Where an object or a list of JSON begins in a text: a bracket, and what may follow it there.
+fn json_in(text: &str) -> Option<usize> {
+    let mut brackets = text.match_indices(['{', '[']);
+    let begins = brackets.find(|(at, bracket)| {
+        let inside = text.get(at + 1..).unwrap_or_default().trim_start();
+        let object = inside.starts_with(['"', '}']) || inside.starts_with("//");
+        let object = object || inside.starts_with("/*");
+        // Words may stand in brackets: a list that begins the text is one all the same.
+        object && (*bracket == "{" || *at == 0)
+            || *bracket == "[" && *at == 0 && inside.starts_with(['{', '[', ']'])
+    });
+    begins.map(|(at, _)| at)
+}
+
+/// JSON without the comments, and without the commas before a closing bracket, that people leave in it.
+fn relaxed(json: &str) -> String {
+    let mut clean = String::with_capacity(json.len());
+    let mut letters = json.chars().peekable();
+    // A comma stands only where something follows it.
+    let mut comma = false;
+    while let Some(letter) = letters.next() {
+        match (letter, letters.peek()) {
+            ('/', Some('/')) => while letters.next_if(|letter| *letter != '\n').is_some() {},
+            ('/', Some('*')) => {
+                letters.next();
+                let mut last = ' ';
+                for letter in letters.by_ref() {
+                    if last == '*' && letter == '/' {
+                        break;
+                    }
+                    last = letter;
+                }
+            }
+            (',', _) => comma = true,
+            (letter, _) if letter.is_whitespace() => clean.push(letter),
+            (letter, _) => {
+                if std::mem::take(&mut comma) && !matches!(letter, '}' | ']') {
+                    clean.push(',');
+                }
+                clean.push(letter);
+                if letter == '"' {
+                    // A text is copied as it is.
+                    let mut is_escaped = false;
+                    for letter in letters.by_ref() {
+                        clean.push(letter);
+                        if letter == '"' && !is_escaped {
+                            break;
+                        }
+                        is_escaped = letter == '\\' && !is_escaped;
+                    }
+                }
+            }
+        }
+    }
+    clean
+}
+
+/// The objects of the convention, which owners write by hand: each is read only if it is an object.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct NoteDto<'a> {
     #[serde(borrow)]
     billing_data_mod: Option<&'a RawValue>,
     plan_data_mod: Option<&'a RawValue>,
+    custom_data: Option<&'a RawValue>,
 }
 
 #[derive(Default, Deserialize)]
@@ -114,27 +207,68 @@ struct PlanDto {
     extra: Said,
 }
 
-/// What the convention's object says; nothing of a text that has neither of its two halves.
+/// What the convention's object says; nothing of a text that has none of its parts. What follows the
+/// object is passed over.
 fn terms_of(text: &str) -> serde_json::Result<Option<Terms>> {
     if !text.starts_with('{') {
         return Ok(None);
     }
-    let note: NoteDto<'_> = serde_json::from_str(text)?;
-    let billing: Option<BillingDto> = half(note.billing_data_mod)?;
-    let plan: Option<PlanDto> = half(note.plan_data_mod)?;
-    let is_told = billing.is_some() || plan.is_some();
+    let note = NoteDto::deserialize(&mut serde_json::Deserializer::from_str(text))?;
+    let billing: Option<BillingDto> = part(note.billing_data_mod)?;
+    let plan: Option<PlanDto> = part(note.plan_data_mod)?;
+    let custom: Option<BTreeMap<String, Said>> = part(note.custom_data)?;
+    let is_told = billing.is_some() || plan.is_some() || custom.is_some();
     Ok(is_told.then(|| Terms {
         billing: billing.map(Billing::from).unwrap_or_default(),
         plan: plan.map(Plan::from).unwrap_or_default(),
+        custom: custom.map(Custom::from).unwrap_or_default(),
+        remark: String::new(),
     }))
 }
 
-/// One half of the note; nothing where something other than an object stands in its place.
-fn half<'a, T: Deserialize<'a>>(written: Option<&'a RawValue>) -> serde_json::Result<Option<T>> {
+/// One part of the note; nothing where something other than an object stands in its place.
+fn part<'a, T: Deserialize<'a>>(written: Option<&'a RawValue>) -> serde_json::Result<Option<T>> {
     let object = written
         .map(RawValue::get)
         .filter(|text| text.starts_with('{'));
     object.map(serde_json::from_str).transpose()
+}
+
+impl From<BTreeMap<String, Said>> for Custom {
+    fn from(said: BTreeMap<String, Said>) -> Self {
+        let text = |name: &str| {
+            let said = said.get(name).map(|said| said.0.trim());
+            said.filter(|text| !is_blank(text)).unwrap_or_default()
+        };
+        // The one that the generators know comes first.
+        let order = said.get("orderLink").into_iter().chain(said.values());
+        let mut links = order.map(|said| said.0.trim());
+        Self {
+            location: text("location").to_owned(),
+            slogan: text("slogan").to_owned(),
+            link: links
+                .find(|link| is_link(link))
+                .unwrap_or_default()
+                .to_owned(),
+        }
+    }
+}
+
+/// Whether a text is an address that may be followed: of a host, encrypted, and with nobody's name in
+/// front of it, which would pass for the host.
+fn is_link(text: &str) -> bool {
+    host_of(text).is_some_and(|host| host.contains('.') && !host.contains('@'))
+        && !text
+            .chars()
+            .any(|letter| letter.is_whitespace() || letter.is_control())
+}
+
+/// The host of an address that begins with `https://`, with its port.
+pub fn host_of(link: &str) -> Option<&str> {
+    let scheme = link.get(..8)?;
+    let rest = link.get(8..)?;
+    let host = rest.split(['/', '?', '#', '\\']).next()?;
+    (scheme.eq_ignore_ascii_case("https://") && !host.is_empty()).then_some(host)
 }
 
 impl From<BillingDto> for Billing {
@@ -161,8 +295,8 @@ impl From<PlanDto> for Plan {
                 "3" => TrafficType::Larger,
                 _ => TrafficType::Both,
             },
-            has_ipv4: dto.ipv4.is_yes(),
-            has_ipv6: dto.ipv6.is_yes(),
+            has_ipv4: dto.ipv4.is_any(),
+            has_ipv6: dto.ipv6.is_any(),
             routes: dto.network_route.list(),
             extras: dto.extra.list(),
         }
@@ -177,6 +311,12 @@ struct Said(String);
 impl Said {
     fn is_yes(&self) -> bool {
         matches!(self.0.trim(), "1" | "true" | "yes")
+    }
+
+    /// Whether there is something: a count, an address, a yes.
+    fn is_any(&self) -> bool {
+        let said = self.0.trim().to_ascii_lowercase();
+        !matches!(said.as_str(), "" | "0" | "false" | "no")
     }
 
     fn list(&self) -> Vec<String> {

@@ -4,6 +4,7 @@
 
 use crate::domain::roster::{Roster, Server};
 use crate::domain::rules::MonitorRules;
+use crate::domain::sensors;
 use crate::domain::server::{Host, Metrics, ServerId};
 use crate::domain::status::Status;
 use crate::domain::time::{TimeRange, UnixMillis};
@@ -23,11 +24,11 @@ const ROOM: usize = MOST_ROWS + MOST_ROWS / 10;
 /// A report from so far back is no straggler: the dashboard's clock was set.
 const SET_BACK_MS: i64 = 60_000;
 
-/// How many temperatures are kept.
-pub const SENSORS: usize = 4;
+/// How many temperatures are kept at most: room for one is taken when it is told first.
+pub const MOST_SENSORS: usize = 32;
 
-/// How many figures a row has.
-const FIGURES: usize = 13 + SENSORS;
+/// How many figures a row has beside temperatures.
+const FIGURES: usize = 13;
 
 /// How many servers are recorded: the one that is open and the eight that were opened before it.
 pub const MOST_SERVERS: usize = 9;
@@ -64,23 +65,46 @@ pub enum Figure {
     Processes,
     /// Graphics processor use in percent.
     Gpu,
-    /// Degrees Celsius of the first sensor in [`Recording::sensors`].
-    Sensor1,
-    /// Of the second.
-    Sensor2,
-    /// Of the third.
-    Sensor3,
-    /// Of the fourth.
-    Sensor4,
+    /// Degrees Celsius of the sensor at this place of [`Recording::sensors`].
+    Sensor(u8),
 }
 
-/// The last hour of one server. Its memory is taken once and does not grow.
+impl Figure {
+    /// The temperature of the sensor at this place.
+    pub fn of_sensor(place: usize) -> Self {
+        Self::Sensor(u8::try_from(place).unwrap_or(u8::MAX))
+    }
+
+    /// Where it lies among the figures of a row, temperatures behind the others.
+    pub fn place(self) -> usize {
+        match self {
+            Self::Cpu => 0,
+            Self::Memory => 1,
+            Self::Swap => 2,
+            Self::Disk => 3,
+            Self::NetOut => 4,
+            Self::NetIn => 5,
+            Self::Load1 => 6,
+            Self::Load5 => 7,
+            Self::Load15 => 8,
+            Self::Tcp => 9,
+            Self::Udp => 10,
+            Self::Processes => 11,
+            Self::Gpu => 12,
+            Self::Sensor(place) => FIGURES + usize::from(place),
+        }
+    }
+}
+
+/// The last hour of one server. Its memory is taken once, and once more for each sensor.
 #[derive(Debug)]
 pub struct Recording {
     /// The server's id.
     pub id: ServerId,
-    /// Whose temperatures are kept: the first that were told, by name.
+    /// Whose temperatures are kept, by name, in the order in which they were told first.
     pub sensors: Vec<String>,
+    /// The highest that each of them told.
+    peaks: Vec<f32>,
     /// Bytes of memory, swap and disk there are.
     totals: [u64; 3],
     /// Unix milliseconds, in order.
@@ -97,6 +121,7 @@ impl Recording {
         Self {
             id,
             sensors: Vec::new(),
+            peaks: Vec::new(),
             totals: [0; 3],
             times: vec![0; ROOM],
             figures: vec![f32::NAN; FIGURES * ROOM],
@@ -125,11 +150,12 @@ impl Recording {
             } else if second == newest_second {
                 self.end -= 1;
             } else if at.saturating_sub(newest) > server.carrier.threshold_ms(rules) {
-                self.put(newest, &[f32::NAN; FIGURES]);
+                self.put(newest, &[f32::NAN; FIGURES], &[]);
             }
         }
         let row = self.row(&server.host, &server.metrics);
-        self.put(at, &row);
+        let degrees = self.degrees(&server.metrics);
+        self.put(at, &row, &degrees);
         let oldest = second(at).saturating_sub(KEPT_SECONDS);
         let old = self.times().partition_point(|at| second(*at) <= oldest);
         self.start += old;
@@ -158,26 +184,35 @@ impl Recording {
             count(metrics.processes),
             metrics.gpu_percent,
         ];
-        let mut row = [f32::NAN; FIGURES];
-        let (plain, sensors) = row.split_at_mut(FIGURES - SENSORS);
-        for (place, value) in plain.iter_mut().zip(told) {
-            *place = value.map_or(f32::NAN, narrow);
-        }
-        for sensor in &metrics.temperatures {
-            // Of sensors that share a name each has its own place, in the order they are told.
-            let mut places = sensors.iter_mut().zip(&self.sensors);
-            let place = places.find(|(place, name)| place.is_nan() && **name == sensor.name);
-            if let Some((place, _)) = place {
-                *place = narrow(sensor.celsius);
-            } else if let Some(place) = sensors.get_mut(self.sensors.len()) {
-                self.sensors.push(sensor.name.clone());
-                *place = narrow(sensor.celsius);
-            }
-        }
-        row
+        told.map(|value| value.map_or(f32::NAN, narrow))
     }
 
-    fn put(&mut self, at: i64, row: &[f32; FIGURES]) {
+    /// The temperatures of a report, one a sensor that is kept. One that is new gets room, in which it
+    /// has told nothing so far; one that never told a temperature gets none.
+    fn degrees(&mut self, metrics: &Metrics) -> Vec<f32> {
+        // Of sensors that share a name each has its own place, in the order they are told.
+        let mut degrees: Vec<Option<f32>> = vec![None; self.sensors.len()];
+        for sensor in &metrics.temperatures {
+            let told = sensor.celsius.map_or(f32::NAN, narrow);
+            let mut places = degrees.iter_mut().zip(&self.sensors);
+            let place = places.find(|(place, name)| place.is_none() && **name == sensor.name);
+            if let Some((place, _)) = place {
+                *place = Some(told);
+            } else if self.sensors.len() < MOST_SENSORS && !told.is_nan() {
+                self.sensors.push(sensor.name.clone());
+                self.peaks.push(told);
+                self.figures.resize(self.figures.len() + ROOM, f32::NAN);
+                degrees.push(Some(told));
+            }
+        }
+        for (peak, told) in self.peaks.iter_mut().zip(&degrees) {
+            *peak = peak.max(told.unwrap_or(f32::NAN));
+        }
+        let degrees = degrees.into_iter();
+        degrees.map(|told| told.unwrap_or(f32::NAN)).collect()
+    }
+
+    fn put(&mut self, at: i64, row: &[f32; FIGURES], degrees: &[f32]) {
         if self.end - self.start >= MOST_ROWS {
             self.start += 1;
         }
@@ -192,9 +227,10 @@ impl Recording {
         if let Some(time) = self.times.get_mut(self.end) {
             *time = at;
         }
-        for (figure, value) in self.figures.chunks_exact_mut(ROOM).zip(row) {
+        let mut values = row.iter().chain(degrees);
+        for figure in self.figures.chunks_exact_mut(ROOM) {
             if let Some(place) = figure.get_mut(self.end) {
-                *place = *value;
+                *place = values.next().copied().unwrap_or(f32::NAN);
             }
         }
         self.end += 1;
@@ -208,7 +244,7 @@ impl Recording {
 
     /// A figure of each row; NaN where the server did not tell it.
     pub fn values(&self, figure: Figure) -> &[f32] {
-        let figure = self.figures.chunks_exact(ROOM).nth(figure as usize);
+        let figure = self.figures.chunks_exact(ROOM).nth(figure.place());
         let kept = figure.and_then(|values| values.get(self.start..self.end));
         kept.unwrap_or_default()
     }
@@ -217,6 +253,14 @@ impl Recording {
     pub fn told(&self, figure: Figure) -> usize {
         let values = self.values(figure).iter();
         values.filter(|value| !value.is_nan()).count()
+    }
+
+    /// The sensors that matter, by their places: see [`sensors`]. They are judged by their peaks, so
+    /// that two that are about as hot do not take turns.
+    pub fn sensors_that_matter(&self) -> Vec<u8> {
+        let told = self.sensors.iter().zip(&self.peaks);
+        let told = told.map(|(name, peak)| (name.as_str(), *peak));
+        sensors::that_matter(&told.collect::<Vec<_>>())
     }
 
     fn place_in(&self, when: i64) -> Option<usize> {

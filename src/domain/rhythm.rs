@@ -15,6 +15,9 @@ pub struct Rhythm {
     pub gap_after_ms: i64,
 }
 
+/// How far back an answer reaches.
+const ANSWER_MS: i64 = 24 * 3_600_000;
+
 /// What cutting to the minute may add to a pause.
 const MINUTE_MS: i64 = 60_000;
 
@@ -69,22 +72,18 @@ impl Rhythm {
 
     /// Samples present ÷ samples expected in a stretch of time, at most 1.
     ///
-    /// Nothing is expected before the first sample of the answer (the monitor may be younger than a
-    /// day) nor after `until`, the moment the answer was given. Only whole intervals count: of a
-    /// stretch that may hold two samples or three, two are expected. `None` where nothing is:
-    /// without a rhythm, outside of what the answer covers, and in less than an interval.
-    pub fn coverage(
-        self,
-        samples: usize,
-        range: TimeRange,
-        first: UnixMillis,
-        until: UnixMillis,
-    ) -> Option<f64> {
+    /// The stretch is what is looked at: a monitor that began in it covers a part of it. Nothing is
+    /// expected after `until`, the moment the answer was given, nor before what an answer reaches back
+    /// to. Only whole intervals count: of a stretch that may hold two samples or three, two are
+    /// expected. `None` where nothing is: without a rhythm, outside of what the answer covers, and in
+    /// less than an interval.
+    pub fn coverage(self, samples: usize, range: TimeRange, until: UnixMillis) -> Option<f64> {
+        let since = until.plus(-ANSWER_MS);
         let covered_ms = range
             .to
             .0
             .min(until.0)
-            .saturating_sub(range.from.0.max(first.0));
+            .saturating_sub(range.from.0.max(since.0));
         let expected = covered_ms.checked_div(self.step_ms?)?;
         (expected > 0).then(|| (samples as f64 / expected as f64).min(1.0))
     }

@@ -9,6 +9,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::domain::ids::IdSet;
+use crate::domain::plausible::Unknown;
 use crate::domain::rules::MonitorRules;
 use crate::domain::server::{Host, Ips, Metrics, ServerId, ServerReport, Snapshot};
 use crate::domain::session::Reader;
@@ -60,6 +61,8 @@ pub struct Server {
     pub unreadable: bool,
     /// Whether it reported before the dashboard restarted, and not since.
     pub is_forgotten: bool,
+    /// What is not known of it that others tell, and why.
+    pub unknown: Vec<Unknown>,
 }
 
 /// Sums over the whole fleet.
@@ -171,11 +174,11 @@ impl Roster {
             }
             add(
                 &mut totals.net_in_transfer_bytes,
-                metrics.net_in_transfer_bytes,
+                metrics.net_in_transfer_bytes.unwrap_or(0),
             );
             add(
                 &mut totals.net_out_transfer_bytes,
-                metrics.net_out_transfer_bytes,
+                metrics.net_out_transfer_bytes.unwrap_or(0),
             );
         }
         totals
@@ -342,7 +345,7 @@ fn members<'a>(
     }
 }
 
-/// Broken agents send counters near 2^64; a sum of them stays at the top.
+/// A sum of more than there are numbers for stays at the top.
 fn add(sum: &mut u64, value: u64) {
     *sum = sum.saturating_add(value);
 }

@@ -58,9 +58,9 @@ pub struct Host {
     pub platform_version: String,
     /// Processor models.
     pub cpu: Vec<String>,
-    /// Memory.
+    /// Memory; 0 when it is not known.
     pub mem_total_bytes: u64,
-    /// Disk.
+    /// Disk; 0 when it is not known.
     pub disk_total_bytes: u64,
     /// Swap; 0 when there is none.
     pub swap_total_bytes: u64,
@@ -90,27 +90,28 @@ impl Host {
     }
 }
 
-/// How a machine is; reported every 1 to 4 seconds. `None` is "not measured" or "unknown".
+/// How a machine is; reported every 1 to 4 seconds. `None` is "not measured" or "unknown": of a server
+/// as it is known also what cannot be true, see [`plausible`](crate::domain::plausible).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Metrics {
     /// Percent of all cores; broken agents say more than 100.
     pub cpu_percent: Option<f64>,
     /// Memory in use.
-    pub mem_used_bytes: u64,
+    pub mem_used_bytes: Option<u64>,
     /// Swap in use.
-    pub swap_used_bytes: u64,
+    pub swap_used_bytes: Option<u64>,
     /// Disk in use.
-    pub disk_used_bytes: u64,
+    pub disk_used_bytes: Option<u64>,
     /// Received since boot; may fall.
-    pub net_in_transfer_bytes: u64,
+    pub net_in_transfer_bytes: Option<u64>,
     /// Sent since boot; may fall.
-    pub net_out_transfer_bytes: u64,
+    pub net_out_transfer_bytes: Option<u64>,
     /// Received, bytes a second.
     pub net_in_speed: Option<u64>,
     /// Sent, bytes a second.
     pub net_out_speed: Option<u64>,
     /// Seconds since the machine started.
-    pub uptime_seconds: u64,
+    pub uptime_seconds: Option<u64>,
     /// Load average of one minute.
     pub load1: Option<f64>,
     /// Load average of five minutes.
@@ -132,8 +133,8 @@ pub struct Metrics {
 /// One temperature sensor.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Temperature {
-    /// The sensor's name, as the system calls it.
+    /// The sensor's name, as the system calls it; may be empty.
     pub name: String,
-    /// Degrees Celsius.
-    pub celsius: f64,
+    /// Degrees Celsius; `None` where it measures nothing.
+    pub celsius: Option<f64>,
 }

@@ -5,6 +5,7 @@
 //! switched on changes what is shown of them, and no figure.
 
 use crate::domain::latency::MonitorHistory;
+use crate::domain::latency_cap::Cap;
 use crate::domain::loss::SampleClass;
 use crate::domain::time::{TimeRange, UnixMillis};
 
@@ -29,6 +30,8 @@ pub enum Last {
 /// The figures of a stretch of time. Where there is nothing to tell, a figure is `None`.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct LatencyStats {
+    /// The cap that samples may be at.
+    pub cap: Cap,
     /// Samples in the stretch.
     pub samples: usize,
     /// Samples whose every probe failed.
@@ -74,6 +77,7 @@ impl LatencyStats {
         let places = history.places_in(range);
         let mut stats = Self {
             samples: places.len(),
+            cap: history.cap(),
             ..Self::default()
         };
         let rhythm = history.rhythm();
@@ -112,10 +116,7 @@ impl LatencyStats {
         stats.average_ms = (below_cap > 0).then(|| sum / below_cap as f64);
         stats.jitter_ms = (pairs > 0).then(|| variation / pairs as f64);
         stats.rank(scratch);
-        stats.coverage = history
-            .times()
-            .first()
-            .and_then(|first| rhythm.coverage(stats.samples, range, UnixMillis(*first), until));
+        stats.coverage = rhythm.coverage(stats.samples, range, until);
         stats
     }
 

@@ -128,9 +128,10 @@ fn scientific(value: f64) -> String {
     format!("{value:.2e}")
 }
 
-/// The share of `used` in `total` in percent; `None` without a total.
-pub fn share(used: u64, total: u64) -> Option<f64> {
-    (total > 0).then(|| used as f64 / total as f64 * 100.0)
+/// The share of `used` in `total` in percent; `None` where either is not known.
+pub fn share(used: Option<u64>, total: u64) -> Option<f64> {
+    let used = used.filter(|_| total > 0)?;
+    Some(used as f64 / total as f64 * 100.0)
 }
 
 /// How heavy a load is: the thresholds of every meter.
@@ -260,7 +261,7 @@ mod tests {
         assert_eq!(percent(104.2), "104");
         assert_eq!(percent(0.5), "0.5");
         assert_eq!(percent(9.96), "10");
-        assert_eq!(share(1, 0), None);
+        assert_eq!(share(Some(1), 0), None);
         assert_eq!(Level::of(69.9), Level::Normal);
         assert_eq!(Level::of(90.0), Level::Critical);
     }

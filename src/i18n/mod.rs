@@ -202,11 +202,11 @@ impl Texts {
         format!("{} {}", self.number(&quantity.value), quantity.unit)
     }
 
-    /// `3.10 GiB of 7.75 GiB`, of memory or disk; nothing where there is no total.
-    pub fn used_of_total(&self, used_bytes: u64, total_bytes: u64) -> String {
-        if total_bytes == 0 {
+    /// `3.10 GiB of 7.75 GiB`, of memory or disk; nothing where either is not known.
+    pub fn used_of_total(&self, used_bytes: Option<u64>, total_bytes: u64) -> String {
+        let Some(used_bytes) = used_bytes.filter(|_| total_bytes > 0) else {
             return String::new();
-        }
+        };
         let [used, total] =
             [used_bytes, total_bytes].map(|bytes| self.quantity(&units::memory(bytes)));
         fill(self.used_of_total, &[&used, &total])

@@ -362,6 +362,16 @@ texts! {
     not_measured,
     /// Unknown right now.
     unknown,
+    /// Why there is a dash; gap: what the agent said.
+    untrue,
+    /// Section: what the agent said that cannot be true.
+    untrue_section,
+    /// How much there is of something; gap: of what.
+    total_of,
+    /// A sensor without a name; gap: its number.
+    sensor,
+    /// Opens the list of sensors of which each may be shown.
+    choose_sensors,
     /// IPv4 and IPv6 addresses.
     addresses,
     /// Button; gap: which address.
@@ -382,6 +392,14 @@ texts! {
     network_routes,
     /// Anything else about the plan.
     extras,
+    /// Where the server is, in the owner's words.
+    location,
+    /// What the owner says of it in a word.
+    slogan,
+    /// Before a link by which one gets such a server.
+    order,
+    /// Opens a long remark.
+    whole_remark,
     /// Section: what it costs, and until when it is paid.
     billing,
     /// One payment.
@@ -492,8 +510,12 @@ texts! {
     loss_hint,
     /// Column.
     at_cap,
-    /// Its definition; gap: the cap.
+    /// Its definition; gap: the cap with its unit.
     at_cap_hint,
+    /// Which cap the samples prove; gap: the cap with its unit.
+    cap_found,
+    /// They prove one that is higher than this; gap: a latency with its unit.
+    cap_above,
     /// Column.
     estimated,
     /// Its definition.

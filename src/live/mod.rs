@@ -30,7 +30,7 @@ pub use keyring::Kept;
 pub use left::{OverviewLeft, use_overview_left};
 pub use pins::{Pins, use_pins};
 pub use registry::{Registry, ServerStore};
-pub use server_state::{ServerState, ServerStateStoreFields};
+pub use server_state::{ServerState, ServerStateStoreFields, reason_of, why_unknown};
 pub use watching::{KeepWatch, use_keep_watch};
 
 /// What is said once, in passing.

@@ -1,12 +1,15 @@
 //! A server as components read it: one field a figure, so that whoever shows a figure is woken when
 //! that figure changes and at no other time.
 
+use leptos::prelude::With;
 use reactive_stores::{Patch, Store};
 
+use crate::domain::plausible::{Part, Reason, Unknown};
 use crate::domain::roster::Server;
 use crate::domain::server::{Host, Ips, Metrics, Temperature};
 use crate::domain::status::{Carrier, Status};
 use crate::domain::time::UnixMillis;
+use crate::i18n::{Texts, fill};
 
 /// What is known of a server. The fields are those of [`Server`] and of its [`Metrics`], where each
 /// is described; what the machine is ([`Host`]) changes rarely and is one field.
@@ -35,15 +38,17 @@ pub struct ServerState {
     pub has_metrics: bool,
     pub unreadable: bool,
     pub is_forgotten: bool,
+    #[patch(|this, new| *this = new)]
+    pub unknown: Vec<Unknown>,
     pub cpu_percent: Option<f64>,
-    pub mem_used_bytes: u64,
-    pub swap_used_bytes: u64,
-    pub disk_used_bytes: u64,
-    pub net_in_transfer_bytes: u64,
-    pub net_out_transfer_bytes: u64,
+    pub mem_used_bytes: Option<u64>,
+    pub swap_used_bytes: Option<u64>,
+    pub disk_used_bytes: Option<u64>,
+    pub net_in_transfer_bytes: Option<u64>,
+    pub net_out_transfer_bytes: Option<u64>,
     pub net_in_speed: Option<u64>,
     pub net_out_speed: Option<u64>,
-    pub uptime_seconds: u64,
+    pub uptime_seconds: Option<u64>,
     pub load1: Option<f64>,
     pub load5: Option<f64>,
     pub load15: Option<f64>,
@@ -90,6 +95,7 @@ impl From<&Server> for ServerState {
             has_metrics: server.has_metrics,
             unreadable: server.unreadable,
             is_forgotten: server.is_forgotten,
+            unknown: server.unknown.clone(),
             cpu_percent,
             mem_used_bytes,
             swap_used_bytes,
@@ -108,5 +114,22 @@ impl From<&Server> for ServerState {
             temperatures,
             gpu_percent,
         }
+    }
+}
+
+/// Why the first of these is unknown; `None` where all are known.
+pub fn reason_of(server: Store<ServerState>, parts: &[Part]) -> Option<Reason> {
+    server.unknown().with(|unknown| {
+        let found = unknown.iter().find(|one| parts.contains(&one.part));
+        found.map(|one| one.reason.clone())
+    })
+}
+
+/// The same in words, for those who point at the dash; empty where all are known.
+pub fn why_unknown(server: Store<ServerState>, parts: &[Part], texts: &Texts) -> String {
+    match reason_of(server, parts) {
+        None => String::new(),
+        Some(Reason::NotMeasured) => texts.not_measured.to_owned(),
+        Some(Reason::Untrue(said)) => fill(texts.untrue, &[&said]),
     }
 }

@@ -27,8 +27,15 @@ pub fn Meter(
     /// Whether the amounts stand beside it.
     #[prop(optional)]
     tells_detail: bool,
+    /// Why the share is not known; empty where it is.
+    #[prop(optional)]
+    why: Signal<String>,
 ) -> impl IntoView {
     let texts = use_texts();
+    let hint = Signal::derive(move || {
+        let why = why.get();
+        if why.is_empty() { detail.get() } else { why }
+    });
     let unit = if figure.is_some() { "" } else { "%" };
     let figure = figure.unwrap_or_else(|| {
         Signal::derive(move || match share.get() {
@@ -44,7 +51,7 @@ pub fn Meter(
     });
     let now = Signal::derive(move || format!("{:.0}", on_scale(share.get())));
     let spoken = Signal::derive(move || {
-        let (figure, detail) = (figure.get(), detail.get());
+        let (figure, detail) = (figure.get(), hint.get());
         let space = if unit.is_empty() { "" } else { " " };
         if detail.is_empty() {
             format!("{figure}{space}{unit}")
@@ -62,7 +69,7 @@ pub fn Meter(
             aria-valuenow=now
             aria-valuetext=spoken
             data-level=level
-            title=detail
+            title=hint
         >
             <span class="meter__label">{label}</span>
             <span class="meter__value">
@@ -95,10 +102,13 @@ pub fn BytesMeter(
     label: &'static str,
     /// Bytes, as `(used, total)`.
     #[prop(into)]
-    amounts: Signal<(u64, u64)>,
+    amounts: Signal<(Option<u64>, u64)>,
     /// Whether the amounts stand beside it.
     #[prop(optional)]
     tells_detail: bool,
+    /// Why the share is not known; empty where it is.
+    #[prop(optional)]
+    why: Signal<String>,
 ) -> impl IntoView {
     let texts = use_texts();
     let share = Signal::derive(move || {
@@ -109,5 +119,5 @@ pub fn BytesMeter(
         let (used, total) = amounts.get();
         texts.used_of_total(used, total)
     });
-    view! { <Meter label=label share=share detail=detail tells_detail=tells_detail /> }
+    view! { <Meter label=label share=share detail=detail tells_detail=tells_detail why=why /> }
 }

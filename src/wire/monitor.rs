@@ -6,6 +6,7 @@ use super::answer::{Answer, Success, json_of, open};
 use super::quirks::{self, TextDto};
 use crate::domain::error::{ApiError, Endpoint, PayloadFault};
 use crate::domain::latency::{MonitorHistory, MonitorId, Series};
+use crate::domain::latency_cap::Cap;
 use crate::domain::rules::MonitorRules;
 use crate::domain::server::ServerId;
 
@@ -63,7 +64,8 @@ fn read(answer: Answer<'_>) -> Result<Vec<MonitorHistoryDto<'_>>, ApiError> {
     }
 }
 
-/// Reads `GET /api/v1/monitor/{id}` and judges each sample by the rules. `null` is no history at
+/// Reads `GET /api/v1/monitor/{id}` and judges each sample by the rules, with the cap that the answer
+/// itself proves (see [`Cap`]). `null` is no history at
 /// all; two arrays of unequal length are refused, because nothing says which sample belongs to
 /// which time.
 ///
@@ -88,7 +90,10 @@ pub fn decode_histories(
             Some(_) => return Err(refused()),
         }
     }
-    let histories = dtos.into_iter().map(|dto| dto.judged_by(rules));
+    // All monitors share the cap, and what one of them recorded may prove it.
+    let delays = dtos.iter().flat_map(|dto| &dto.avg_delay);
+    let cap = Cap::of(delays.map(|delays| delays.0.as_slice()), rules);
+    let histories = dtos.into_iter().map(|dto| dto.judged_by(rules, cap));
     histories.collect()
 }
 
@@ -108,7 +113,7 @@ impl MonitorHistoryDto<'_> {
             .extend(other.avg_delay.into_iter().flat_map(|delays| delays.0));
     }
 
-    fn judged_by(self, rules: &MonitorRules) -> Result<MonitorHistory, ApiError> {
+    fn judged_by(self, rules: &MonitorRules, cap: Cap) -> Result<MonitorHistory, ApiError> {
         let times = self.created_at.unwrap_or_default();
         let delays = self.avg_delay.unwrap_or_default();
         let series = Series::new(times, delays.0).ok_or_else(refused)?;
@@ -118,6 +123,7 @@ impl MonitorHistoryDto<'_> {
             self.monitor_name.into_string(),
             series,
             rules,
+            cap,
         ))
     }
 }

@@ -232,14 +232,14 @@ impl From<StateDto<'_>> for Metrics {
     fn from(dto: StateDto<'_>) -> Self {
         Self {
             cpu_percent: finite(dto.cpu),
-            mem_used_bytes: dto.mem_used.unwrap_or(0),
-            swap_used_bytes: dto.swap_used.unwrap_or(0),
-            disk_used_bytes: dto.disk_used.unwrap_or(0),
-            net_in_transfer_bytes: dto.net_in_transfer.unwrap_or(0),
-            net_out_transfer_bytes: dto.net_out_transfer.unwrap_or(0),
-            net_in_speed: speed(dto.net_in_speed),
-            net_out_speed: speed(dto.net_out_speed),
-            uptime_seconds: dto.uptime.unwrap_or(0),
+            mem_used_bytes: dto.mem_used,
+            swap_used_bytes: dto.swap_used,
+            disk_used_bytes: dto.disk_used,
+            net_in_transfer_bytes: dto.net_in_transfer,
+            net_out_transfer_bytes: dto.net_out_transfer,
+            net_in_speed: dto.net_in_speed,
+            net_out_speed: dto.net_out_speed,
+            uptime_seconds: dto.uptime,
             load1: finite(dto.load1),
             load5: finite(dto.load5),
             load15: finite(dto.load15),
@@ -252,7 +252,7 @@ impl From<StateDto<'_>> for Metrics {
                 .into_iter()
                 .filter_map(|sensor| {
                     Some(Temperature {
-                        celsius: finite(sensor.temperature)?,
+                        celsius: Some(finite(sensor.temperature)?),
                         name: sensor.name.into_string(),
                     })
                 })
@@ -268,15 +268,10 @@ fn texts(list: Option<Vec<TextDto<'_>>>) -> Vec<String> {
 }
 
 /// NaN never equals itself and would wake its readers on each tick; infinity has no place on a
-/// scale. Both are absent.
+/// scale. Both are absent. What no machine can have is judged where it is taken in
+/// ([`plausible`](crate::domain::plausible)).
 fn finite(value: Option<f64>) -> Option<f64> {
     value.filter(|value| value.is_finite())
-}
-
-/// An agent's unsigned subtraction wraps for one report when an interface disappears: a speed of
-/// 2^63 or more is unknown.
-fn speed(value: Option<u64>) -> Option<u64> {
-    value.filter(|speed| *speed < 1 << 63)
 }
 
 /// Agents that do not count connections, processes or sensors send zero.

@@ -1,4 +1,4 @@
-use lotus::chart::{DARK, HUES, Ink, LIGHT, Rgb};
+use lotus::chart::{DARK, DASHES, HUES, Ink, LIGHT, Rgb};
 
 fn linear(channel: u8) -> f64 {
     let channel = f64::from(channel) / 255.0;
@@ -58,12 +58,25 @@ fn every_hue_stands_out_from_its_surface_and_from_the_others() {
 }
 
 #[test]
+fn forty_are_told_apart_by_hue_and_dash() {
+    let inks: Vec<Ink> = (0..HUES * DASHES.len()).map(Ink::of_index).collect();
+    for (index, ink) in inks.iter().enumerate() {
+        assert!(!inks[..index].contains(ink), "{ink:?}");
+    }
+    assert!(inks.len() >= 40);
+    for (index, dash) in DASHES.iter().enumerate() {
+        assert_eq!(dash.is_empty(), index == 0);
+        assert!(dash.len().is_multiple_of(2) && !DASHES[..index].contains(dash));
+    }
+}
+
+#[test]
 fn the_next_six_are_the_same_with_a_dash() {
     let plain = Ink::of_index(2);
     let dashed = Ink::of_index(2 + HUES);
-    assert_eq!((plain.hue, plain.is_dashed), (2, false));
-    assert_eq!((dashed.hue, dashed.is_dashed), (2, true));
-    assert_eq!(Ink::of_index(2 + 2 * HUES), plain);
+    assert_eq!((plain.hue, plain.dash), (2, 0));
+    assert_eq!((dashed.hue, dashed.dash), (2, 1));
+    assert_eq!(Ink::of_index(2 + DASHES.len() * HUES), plain);
     assert_eq!(plain.colour(&LIGHT), LIGHT[2]);
     assert_eq!(dashed.colour(&DARK), DARK[2]);
 }

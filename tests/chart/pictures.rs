@@ -101,7 +101,7 @@ fn each_series_stands_by_name_beside_a_piece_of_its_line() {
             assert!(!text.is_quiet);
             assert_eq!(swatch.ink, line.ink);
             let pieces: Vec<_> = swatch.lines.pieces().collect();
-            assert_eq!(pieces.len(), 1 + usize::from(line.ink.is_dashed), "{name}");
+            assert_eq!(pieces.len(), 1 + usize::from(line.ink.dash > 0), "{name}");
             let points = pieces.concat();
             assert!(
                 points

@@ -63,7 +63,9 @@ fn what_renews_itself_ends_with_the_running_cycle() {
         ("2024-02-29T00:00:00Z", "年", "2027-02-28T00:00:00Z"),
         ("2026-08-01T00:00:00Z", "季", "2027-02-01T00:00:00Z"),
         ("2027-08-01T00:00:00Z", "季", "2027-08-01T00:00:00Z"),
-        ("2026-08-01T00:00:00Z", "三年", "2026-08-01T00:00:00Z"),
+        ("2026-08-01T00:00:00Z", "三年", "2029-08-01T00:00:00Z"),
+        ("2021-01-31T00:00:00Z", "2 years", "2027-01-31T00:00:00Z"),
+        ("2027-01-31T00:00:00Z", "lifetime", "2027-01-31T00:00:00Z"),
         ("0001-01-01T00:00:00Z", "月", "2026-12-01T00:00:00Z"),
         // The owner's months, whose first day is the last one in universal time.
         ("2026-03-01T00:00:00+08:00", "月", "2026-11-30T16:00:00Z"),
@@ -71,6 +73,11 @@ fn what_renews_itself_ends_with_the_running_cycle() {
     ] {
         let found = paid(end, cycle, "$1", 1).end_at(now);
         assert_eq!(found, Some(End::At(at(expected))), "{end} {cycle}");
+    }
+    for cycle in ["lifetime", "30 days", ""] {
+        let passed = paid("2026-11-01T00:00:00Z", cycle, "$1", 1);
+        assert_eq!(passed.end_at(now), None, "nobody knows when: {cycle}");
+        assert_eq!(passed.time_left(now), None);
     }
     let passed = paid("2026-11-01T00:00:00Z", "月", "$1", 0).end_at(now);
     assert_eq!(passed, Some(End::At(at("2026-11-01T00:00:00Z"))));
@@ -88,7 +95,8 @@ fn what_is_left_is_worth_its_share_of_the_amount() {
         ("2026-11-21T00:00:00Z", "月", "$30", 0, Some(0.0)),
         ("2026-10-22T00:00:00Z", "月", "$30", 1, Some(30.0)),
         ("0000-00-00", "月", "$30", 0, None),
-        ("2026-12-07T00:00:00Z", "三年", "$30", 0, None),
+        ("2026-12-07T00:00:00Z", "lifetime", "$30", 0, None),
+        ("2029-11-22T00:00:00Z", "3年", "$30", 0, Some(30.0)),
         ("2026-12-07T00:00:00Z", "月", "0", 0, None),
         ("2026-12-07T00:00:00Z", "月", "-1", 0, None),
         ("", "月", "$30", 0, None),

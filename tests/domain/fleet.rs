@@ -33,8 +33,8 @@ pub(crate) fn report(id: u64, age_ms: i64) -> ServerReport {
         },
         metrics: Metrics {
             cpu_percent: Some(12.5),
-            net_in_transfer_bytes: 1_000,
-            net_out_transfer_bytes: 2_000,
+            net_in_transfer_bytes: Some(1_000),
+            net_out_transfer_bytes: Some(2_000),
             net_in_speed: Some(10),
             net_out_speed: Some(20),
             ..Metrics::default()

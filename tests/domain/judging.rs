@@ -47,7 +47,7 @@ fn details_sets_addresses_and_order_of_a_live_server_but_neither_status_nor_metr
     late.display_index = Some(-7);
     late.hidden = Some(true);
     late.metrics.cpu_percent = Some(99.0);
-    late.metrics.net_in_transfer_bytes = 5;
+    late.metrics.net_in_transfer_bytes = Some(5);
     fleet.details([late, detail(2, 0)]);
     let after = fleet.server(1);
     assert_eq!(after.status, Status::Online);

@@ -1,6 +1,7 @@
 //! The exported table, read again by a reader of its own.
 
 use lotus::domain::latency::{MonitorHistory, MonitorId, Series};
+use lotus::domain::latency_cap::Cap;
 use lotus::domain::latency_csv;
 use lotus::domain::rules::MonitorRules;
 use lotus::domain::server::ServerId;
@@ -21,6 +22,7 @@ fn history(id: u64, name: &str, times: Vec<i64>, values: Vec<f32>) -> MonitorHis
         name.to_owned(),
         Series::new(times, values).unwrap(),
         &MonitorRules::V0,
+        Cap::default(),
     )
 }
 

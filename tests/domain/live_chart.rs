@@ -1,7 +1,7 @@
 //! Which live charts a server has, and how their numbers are written.
 
 use lotus::domain::live_chart::{LiveChart, Scale};
-use lotus::domain::recording::Recording;
+use lotus::domain::recording::{Figure, Recording};
 use lotus::domain::roster::Server;
 use lotus::domain::rules::MonitorRules;
 use lotus::domain::server::{Host, Metrics, ServerId, Temperature};
@@ -9,6 +9,13 @@ use lotus::domain::status::Status;
 use lotus::domain::time::UnixMillis;
 
 fn standing(host: Host, metrics: Metrics) -> Vec<&'static str> {
+    let recording = recorded(host, metrics);
+    let charts = LiveChart::ALL.into_iter();
+    let charts = charts.filter(|chart| chart.points(&recording) > 0);
+    charts.map(LiveChart::name).collect()
+}
+
+fn recorded(host: Host, metrics: Metrics) -> Recording {
     let mut recording = Recording::new(ServerId(1));
     let server = Server {
         status: Status::Online,
@@ -18,9 +25,7 @@ fn standing(host: Host, metrics: Metrics) -> Vec<&'static str> {
         ..Server::default()
     };
     recording.hear(&server, &MonitorRules::V0);
-    let charts = LiveChart::ALL.into_iter();
-    let charts = charts.filter(|chart| chart.points(&recording) > 0);
-    charts.map(LiveChart::name).collect()
+    recording
 }
 
 #[test]
@@ -32,6 +37,9 @@ fn only_what_there_is_has_a_chart() {
     };
     let metrics = Metrics {
         cpu_percent: Some(1.0),
+        mem_used_bytes: Some(0),
+        swap_used_bytes: Some(0),
+        disk_used_bytes: Some(0),
         net_in_speed: Some(0),
         load15: Some(0.0),
         ..Metrics::default()
@@ -50,12 +58,47 @@ fn only_what_there_is_has_a_chart() {
         gpu_percent: Some(3.0),
         temperatures: vec![Temperature {
             name: "cpu".to_owned(),
-            celsius: 41.0,
+            celsius: Some(41.0),
         }],
         ..metrics
     };
     let all = LiveChart::ALL.map(LiveChart::name);
     assert_eq!(standing(rich, metrics), all);
+}
+
+#[test]
+fn of_many_sensors_those_are_drawn_that_matter_or_were_chosen() {
+    let sensors = [
+        ("coretemp_package_id_0", 52.0),
+        ("nct6798_systin", 31.0),
+        ("pch", 71.0),
+        ("", 20.0),
+        ("nvme_composite", 44.0),
+        ("", 25.0),
+    ];
+    let sensor = |(name, celsius): (&str, f64)| Temperature {
+        name: name.to_owned(),
+        celsius: Some(celsius),
+    };
+    let metrics = Metrics {
+        temperatures: sensors.map(sensor).to_vec(),
+        ..Metrics::default()
+    };
+    let recording = recorded(Host::default(), metrics);
+    let drawn = |chosen: &[&str]| {
+        let chosen: Vec<String> = chosen.iter().map(|name| (*name).to_owned()).collect();
+        let figures = LiveChart::Temperatures.series(&recording, &chosen);
+        figures.into_iter().map(Figure::place).collect::<Vec<_>>()
+    };
+    let places = |places: &[usize]| places.iter().map(|place| 13 + place).collect::<Vec<_>>();
+    assert_eq!(drawn(&[]), places(&[0, 1, 2, 4]));
+    assert_eq!(drawn(&["nct6798_systin"]), places(&[1]));
+    // Those without a name are told apart from no other, and a choice for another machine is none here.
+    assert_eq!(drawn(&[""]), places(&[3, 5]));
+    assert_eq!(drawn(&["k10temp"]), places(&[0, 1, 2, 4]));
+    assert_eq!(LiveChart::Temperatures.points(&recording), 6);
+    let one = LiveChart::Load.series(&recording, &["pch".to_owned()]);
+    assert_eq!(one, [Figure::Load1, Figure::Load5, Figure::Load15]);
 }
 
 #[test]

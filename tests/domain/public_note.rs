@@ -2,12 +2,13 @@
 
 use crate::billing::paid;
 use lotus::domain::billing::{Amount, Billing, Cycle, End};
+use lotus::domain::plausible::is_blank;
 use lotus::domain::public_note::{Plan, PublicNote, Terms, TrafficType};
 use lotus::domain::time::UnixMillis;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-const WHOLE: &str = r#"{"billingDataMod":{"startDate":"2025-03-01T00:00:00+08:00",
+pub(super) const WHOLE: &str = r#"{"billingDataMod":{"startDate":"2025-03-01T00:00:00+08:00",
     "endDate":"2026-12-09T23:59:59+08:00","autoRenewal":"1","cycle":"月","amount":"$3.99"},
     "planDataMod":{"bandwidth":"30Mbps","trafficVol":"1TB/月","trafficType":"1","IPv4":"1",
     "IPv6":"0","networkRoute":"CN2,GIA","extra":"a, b"}}"#;
@@ -16,7 +17,7 @@ pub(super) fn at(text: &str) -> UnixMillis {
     UnixMillis::from_rfc3339(text).unwrap()
 }
 
-fn terms(text: &str) -> Terms {
+pub(super) fn terms(text: &str) -> Terms {
     match PublicNote::of(text) {
         Some(PublicNote::Terms(terms)) => *terms,
         other => panic!("{text}: {other:?}"),
@@ -27,17 +28,17 @@ pub(super) fn billing(object: &str) -> Billing {
     terms(&format!(r#"{{"billingDataMod":{object}}}"#)).billing
 }
 
-fn plan(object: &str) -> Plan {
+pub(super) fn plan(object: &str) -> Plan {
     terms(&format!(r#"{{"planDataMod":{object}}}"#)).plan
 }
 
-fn is_plain(text: &str) -> bool {
+pub(super) fn is_plain(text: &str) -> bool {
     PublicNote::of(text) == Some(PublicNote::Plain(text.trim().to_owned()))
 }
 
 #[test]
 fn the_conventions_example_is_read() {
-    let Terms { billing, plan } = terms(WHOLE);
+    let Terms { billing, plan, .. } = terms(WHOLE);
     assert_eq!(billing.start, Some(at("2025-03-01T00:00:00+08:00")));
     assert_eq!(billing.end, Some(End::At(at("2026-12-09T23:59:59+08:00"))));
     assert!(billing.renews);
@@ -158,52 +159,32 @@ fn cycles_have_many_spellings() {
         }
     }
     assert_eq!(Cycle::of(" 三年 "), Some(Cycle::Other("三年".to_owned())));
-    assert_eq!(Cycle::of("三年").unwrap().months(), None);
-    assert_eq!(Cycle::of(" "), None);
-}
-
-#[test]
-fn what_is_not_the_convention_is_plain_text() {
-    let deep = "{\"billingDataMod\":".repeat(5_000);
-    for text in [
-        "Do not reboot",
-        " 备用机 ",
-        "<img src=x onerror=alert(1)>",
-        "{",
-        "{}",
-        "{broken",
-        "[]",
-        "[{\"billingDataMod\":{}}]",
-        "5",
-        "null",
-        "\"text\"",
-        r#"{"billingDataMod":null}"#,
-        r#"{"billingDataMod":"2026"}"#,
-        r#"{"billingDataMod":[]}"#,
-        r#"{"other":{"billingDataMod":{}}}"#,
-        r#"{"billingDataMod":{"amount":"$1"}"#,
-        r#"{"billingDataMod":{"amount":"$1"}} and more"#,
-        r#"{"billingDataMod":{"amount":1e999}}"#,
-        deep.as_str(),
+    for (words, months) in [
+        ("三年", Some(36)),
+        ("2年", Some(24)),
+        ("3 years", Some(36)),
+        ("36个月", Some(36)),
+        ("两年付", Some(24)),
+        ("十二个月", Some(12)),
+        ("二十四個月", Some(24)),
+        ("每2年", Some(24)),
+        ("18 months", Some(18)),
+        ("24mo", Some(24)),
+        ("５年", Some(60)),
+        ("36ヶ月", Some(36)),
+        ("2 años", Some(24)),
+        ("triennially", Some(36)),
+        ("月付", Some(1)),
+        ("0年", None),
+        ("99999999999999999999年", None),
+        ("30 days", None),
+        ("周", None),
+        ("lifetime", None),
+        ("7", None),
     ] {
-        assert!(is_plain(text), "{text:.80}");
+        assert_eq!(Cycle::of(words).unwrap().months(), months, "{words}");
     }
-    for blank in ["", " ", "\n\t"] {
-        assert_eq!(PublicNote::of(blank), None);
-    }
-}
-
-#[test]
-fn a_megabyte_is_read_like_a_line() {
-    let long = "备".repeat(350_000);
-    assert!(is_plain(&long));
-    let nested = format!("{{\"x\":{}{}}}", "[".repeat(500_000), "]".repeat(500_000));
-    assert!(is_plain(&nested));
-    let extra = format!(
-        r#"{{"planDataMod":{{"extra":"{}"}}}}"#,
-        "a,".repeat(500_000)
-    );
-    assert_eq!(terms(&extra).plan.extras.len(), 500_000);
+    assert_eq!(Cycle::of(" "), None);
 }
 
 #[test]
@@ -336,6 +317,8 @@ proptest! {
 
     #[test]
     fn any_text_is_a_note(text in any::<String>()) {
-        prop_assert_eq!(PublicNote::of(&text).is_none(), text.trim().is_empty());
+        // Letters that are seen are shown, unless they are JSON.
+        let is_json = text.contains(['{', '[']);
+        prop_assert!(PublicNote::of(&text).is_some() || is_json || is_blank(&text));
     }
 }

@@ -1,7 +1,7 @@
 //! The last hour of few servers: what is kept of it, what is forgotten, and what stands for nothing.
 
 use lotus::domain::recording::{
-    Figure, KEPT_SECONDS, MOST_ROWS, MOST_SERVERS, Recording, Recordings, SENSORS,
+    Figure, KEPT_SECONDS, MOST_ROWS, MOST_SENSORS, MOST_SERVERS, Recording, Recordings,
 };
 use lotus::domain::roster::{Roster, Server};
 use lotus::domain::rules::MonitorRules;
@@ -74,7 +74,8 @@ fn what_is_not_measured_is_absent_and_never_zero() {
     let mut idle = server(10_000, 0.0);
     idle.host.mem_total_bytes = 1_000;
     idle.host.disk_total_bytes = 1_000;
-    idle.metrics.disk_used_bytes = 250;
+    idle.metrics.mem_used_bytes = Some(0);
+    idle.metrics.disk_used_bytes = Some(250);
     idle.metrics.load1 = Some(1e300);
     idle.metrics.net_in_speed = Some(u64::MAX);
     recording.hear(&idle, &MonitorRules::V0);
@@ -95,7 +96,7 @@ fn what_is_not_measured_is_absent_and_never_zero() {
         Figure::Udp,
         Figure::Processes,
         Figure::Gpu,
-        Figure::Sensor1,
+        Figure::Sensor(0),
     ] {
         assert_eq!(now(figure), None, "{figure:?}");
         assert_eq!(recording.told(figure), 0, "{figure:?}");
@@ -175,7 +176,7 @@ fn temperatures_keep_their_places_by_name() {
         let mut server = server(at, 1.0);
         let sensors = sensors.iter().map(|(name, celsius)| Temperature {
             name: (*name).to_owned(),
-            celsius: *celsius,
+            celsius: Some(*celsius),
         });
         server.metrics.temperatures = sensors.collect();
         server
@@ -194,20 +195,41 @@ fn temperatures_keep_their_places_by_name() {
     let second = told(12_000, &[("gpu", 61.0), ("core", 52.0), ("nvme", 0.0)]);
     recording.hear(&first, &MonitorRules::V0);
     recording.hear(&second, &MonitorRules::V0);
-    assert_eq!(recording.sensors, ["core", "core", "nvme", "gpu"]);
-    assert_eq!(recording.sensors.len(), SENSORS);
+    assert_eq!(recording.sensors, ["core", "core", "nvme", "gpu", "fan"]);
     let of = |figure, second| recording.at(figure, Some(second));
-    assert_eq!(of(Figure::Sensor1, 10), Some(50.0));
-    assert_eq!(of(Figure::Sensor2, 10), Some(51.0));
-    assert_eq!(of(Figure::Sensor1, 12), Some(52.0));
-    assert_eq!(of(Figure::Sensor2, 12), None);
-    assert_eq!(of(Figure::Sensor3, 12), Some(0.0));
-    assert_eq!(of(Figure::Sensor4, 12), Some(61.0));
-    assert_eq!(of(Figure::Sensor1, 11), None, "no report in that second");
+    assert_eq!(of(Figure::Sensor(0), 10), Some(50.0));
+    assert_eq!(of(Figure::Sensor(1), 10), Some(51.0));
+    assert_eq!(of(Figure::Sensor(0), 12), Some(52.0));
+    assert_eq!(of(Figure::Sensor(1), 12), None);
+    assert_eq!(of(Figure::Sensor(2), 12), Some(0.0));
+    assert_eq!(of(Figure::Sensor(3), 12), Some(61.0));
+    assert_eq!(of(Figure::Sensor(0), 11), None, "no report in that second");
     assert_eq!(
         [10, 11, 12].map(|second| recording.time_in(second)),
         [Some(10_000), None, Some(12_000)]
     );
+}
+
+#[test]
+fn a_sensor_that_is_told_later_is_silent_before_and_no_board_takes_more_than_its_room() {
+    let mut recording = empty();
+    hear(&mut recording, 10_000, 1.0);
+    let mut later = server(12_000, 1.0);
+    let sensor = |name: String, celsius| Temperature { name, celsius };
+    later.metrics.temperatures = (0..40)
+        .map(|number| sensor(format!("s{number}"), Some(40.0)))
+        .collect();
+    // What never measured anything takes no room.
+    later
+        .metrics
+        .temperatures
+        .insert(0, sensor(String::new(), None));
+    recording.hear(&later, &MonitorRules::V0);
+    assert_eq!(recording.sensors.len(), MOST_SENSORS);
+    let of = |place, second| recording.at(Figure::Sensor(place), Some(second));
+    assert_eq!((of(0, 10), of(0, 12)), (None, Some(40.0)));
+    assert_eq!(of(31, 12), Some(40.0));
+    assert_eq!(recording.sensors_that_matter(), [0, 1, 2, 3]);
 }
 
 #[test]

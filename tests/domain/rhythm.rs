@@ -30,8 +30,7 @@ fn coverage(times: &[i64], from: i64, to: i64, until: i64) -> Option<f64> {
         to: UnixMillis(to),
     };
     let samples = times.iter().filter(|at| (from..=to).contains(*at)).count();
-    let first = UnixMillis(times[0]);
-    Rhythm::of(times).coverage(samples, range, first, UnixMillis(until))
+    Rhythm::of(times).coverage(samples, range, UnixMillis(until))
 }
 
 #[test]
@@ -114,14 +113,25 @@ fn a_full_day_is_covered_and_an_outage_is_missing() {
 }
 
 #[test]
-fn nothing_is_expected_before_the_first_sample_or_after_the_answer() {
+fn coverage_is_of_the_stretch_as_far_as_the_answer_reaches() {
     let times = rows(60_000, 0, 120);
     let (end, hour) = (times[119], 60 * MINUTE);
-    assert_eq!(coverage(&times, START - 22 * hour, end, end), Some(1.0));
+    // Two hours of a day, however much further one looks.
+    for before in [22, 23, 400] {
+        let young = coverage(&times, START - before * hour, end, end).unwrap();
+        assert!((young - 2.0 / 24.0).abs() < 0.001, "{before}: {young}");
+    }
+    let half = coverage(&times, START - 2 * hour, end, end).unwrap();
+    assert!((half - 0.5).abs() < 0.01, "{half}");
     assert_eq!(coverage(&times, START, end + 5 * hour, end), Some(1.0));
     let silent = coverage(&times, START, end + 5 * hour, end + 2 * hour).unwrap();
     assert!((silent - 0.5).abs() < 0.01, "stopped an hour ago: {silent}");
-    assert_eq!(coverage(&times, START - 2 * hour, START - hour, end), None);
+    assert_eq!(
+        coverage(&times, START - 2 * hour, START - hour, end),
+        Some(0.0)
+    );
+    let yesterday = (START - 30 * hour, START - 23 * hour);
+    assert_eq!(coverage(&times, yesterday.0, yesterday.1, end), None);
     assert_eq!(coverage(&times, end + hour, end + 2 * hour, end), None);
     assert_eq!(
         coverage(&times, end + MINUTE, end + hour, end + hour),
@@ -155,7 +165,7 @@ proptest! {
             prop_assert!(rhythm.gap_after_ms >= step);
         }
         let range = TimeRange { from: UnixMillis(i64::MIN), to: UnixMillis(i64::MAX) };
-        let covered = rhythm.coverage(times.len(), range, UnixMillis(i64::MIN), UnixMillis(i64::MAX));
+        let covered = rhythm.coverage(times.len(), range, UnixMillis(i64::MAX));
         prop_assert!(covered.is_none_or(|share| (0.0..=1.0).contains(&share)));
     }
 

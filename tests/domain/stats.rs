@@ -1,6 +1,7 @@
 //! The figures of a visible stretch, by hand and against an oracle that sorts everything.
 
 use lotus::domain::latency::{MonitorHistory, MonitorId, Series};
+use lotus::domain::latency_cap::Cap;
 use lotus::domain::loss::SampleClass;
 use lotus::domain::rules::MonitorRules;
 use lotus::domain::server::ServerId;
@@ -22,6 +23,7 @@ fn history_of(times: Vec<i64>, values: Vec<f32>) -> MonitorHistory {
         "m".to_owned(),
         Series::new(times, values).unwrap(),
         &MonitorRules::V0,
+        Cap::default(),
     )
 }
 
@@ -49,7 +51,8 @@ fn between(from: i64, to: i64) -> TimeRange {
 
 #[test]
 fn a_small_history_by_hand() {
-    let stats = stats(&[10.0, 20.0, 0.0, 40.0, 30.0]);
+    let history = history(&[10.0, 20.0, 0.0, 40.0, 30.0]);
+    let stats = stats_in(&history, between(0, 4 * MINUTE));
     assert_eq!(stats.samples, 5);
     assert_eq!(stats.lost, 1);
     assert_eq!(stats.loss(), Some(0.2));

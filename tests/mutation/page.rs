@@ -116,16 +116,20 @@ impl Page {
                     .flatten()
                     .map(|figure| units::percent(*figure)),
             );
-            written.push(units::memory(metrics.disk_used_bytes).value);
+            written.extend(
+                metrics
+                    .disk_used_bytes
+                    .map(|bytes| units::memory(bytes).value),
+            );
             let celsius = metrics.temperatures.iter();
-            written.extend(celsius.map(|sensor| units::degrees(sensor.celsius)));
+            written.extend(celsius.filter_map(|sensor| sensor.celsius.map(units::degrees)));
         }
         for id in 1..=9 {
             if let Some(recording) = self.recordings.get(ServerId(id)) {
                 assert!(recording.times().is_sorted());
                 for chart in LiveChart::ALL {
-                    for figure in chart.series(recording) {
-                        if let Some(value) = recording.at(*figure, None) {
+                    for figure in chart.series(recording, &[]) {
+                        if let Some(value) = recording.at(figure, None) {
                             written.push(chart.scale().quantity(value).value);
                         }
                     }

@@ -96,17 +96,6 @@ fn another_type_than_the_contracts_is_refused() {
 }
 
 #[test]
-fn a_speed_of_two_to_the_63_is_unknown_and_one_less_is_a_speed() {
-    let wrapped =
-        metrics(r#"{"NetInSpeed":9223372036854775808,"NetOutSpeed":18446744073709551615}"#);
-    let wrapped = wrapped.unwrap();
-    assert_eq!((wrapped.net_in_speed, wrapped.net_out_speed), (None, None));
-    let fast = metrics(r#"{"NetInSpeed":9223372036854775807,"NetOutSpeed":0}"#).unwrap();
-    assert_eq!(fast.net_in_speed, Some((1 << 63) - 1));
-    assert_eq!(fast.net_out_speed, Some(0));
-}
-
-#[test]
 fn zero_is_not_measured_where_agents_can_switch_it_off() {
     let zero = metrics(r#"{"TcpConnCount":0,"UdpConnCount":0,"ProcessCount":0,"GPU":0,"CPU":0}"#);
     let zero = zero.unwrap();

@@ -38,6 +38,31 @@ async fn they_are_off_unless_allowed() {
 }
 
 #[tokio::test]
+async fn frames_and_histories_say_what_they_are_told_to_say() {
+    let state = allowed();
+    set(
+        &state,
+        r#"{
+            "altered": {"2": {"Name": "", "State": {"NetInSpeed": 9223372015379939328}}},
+            "histories": {"2": [{"monitor_id": 7, "created_at": [0], "avg_delay": [1340.7]}]}
+        }"#,
+    )
+    .await;
+    let origin = listen(&state).await;
+    let frame = open(&origin, &[]).await.socket().json().await;
+    let second = &frame["servers"][1];
+    assert_eq!(second["State"]["NetInSpeed"], 9_223_372_015_379_939_328_u64);
+    assert_eq!(second["Name"], "");
+    // All else is as it was.
+    assert_eq!(second["Host"]["Platform"], "debian");
+    let answer = get("/api/v1/monitor/2").of(&state).await;
+    assert!(answer.body.contains("1340.7"), "{answer:?}");
+    set(&state, "{}").await;
+    let answer = get("/api/v1/monitor/2").of(&state).await;
+    assert!(!answer.body.contains("1340.7"), "{answer:?}");
+}
+
+#[tokio::test]
 async fn answers_are_spoiled_by_path_and_healed() {
     let state = allowed();
     set(&state, r#"{"rules": [{"path": "/api/v1/server", "status": 502}, {"path": "/api", "body": "empty"}, {"path": "/nothing", "body": "html"}]}"#).await;

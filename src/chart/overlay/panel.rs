@@ -15,6 +15,8 @@ const SWATCH: f64 = 16.0;
 const SPACE: f64 = 8.0;
 /// Everything in a row but the texts.
 const AROUND: f64 = 2.0 * PADDING + SWATCH + SPACE;
+/// How near to a line one points at it.
+const POINTED: f64 = 12.0;
 /// The panel's width goes in steps: a digit more does not move its edge.
 const STEP: f64 = 16.0;
 
@@ -97,8 +99,17 @@ pub(super) fn place(
         is_quiet,
     };
     let kept = entries.get(shown).unwrap_or_default();
+    let distance = |entry: &Entry| Some(entry.y.checked_sub(pointer.y?)?.abs());
+    let within = kept
+        .iter()
+        .filter(|entry| distance(entry).is_some_and(|far| far <= px(POINTED * ratio)));
+    let meant = within
+        .min_by_key(|entry| distance(entry))
+        .map(|entry| entry.y);
     let rows = kept.iter().enumerate().map(|(index, entry)| {
         let y = line(index + 1);
+        // The line that is pointed at is named more clearly than the others.
+        let is_meant = meant == Some(entry.y);
         let ink = series.get(entry.series).map(|one| one.ink);
         let ink = ink.unwrap_or_default();
         let name = cut(name_of(entry), room, viewer.measure);
@@ -107,8 +118,8 @@ pub(super) fn place(
         Row {
             series: entry.series,
             ink,
-            swatch: Polylines::level(swatch, swatch + px(SWATCH * ratio), y, ink.is_dashed),
-            name: text((name_left, y), Align::Start, name, true),
+            swatch: Polylines::level(swatch, swatch + px(SWATCH * ratio), y, ink, ratio),
+            name: text((name_left, y), Align::Start, name, !is_meant),
             value: text((area.right - edge, y), Align::End, value, false),
         }
     });

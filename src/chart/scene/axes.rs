@@ -12,14 +12,14 @@ pub(super) struct Margins {
     pub(super) top: i32,
     pub(super) bottom: i32,
     pub(super) right: i32,
-    /// The band where losses are marked: a row for each series that has classes, whether or not
-    /// any is lost now, so that a loss moves nothing.
+    /// The band where losses are marked: a row for each series that has any.
     pub(super) band: i32,
     row: i32,
+    rows: i32,
 }
 
 impl Margins {
-    pub(super) fn new(chrome: Chrome, ratio: f64, rows: usize) -> Self {
+    pub(super) fn new(chrome: Chrome, ratio: f64, rows: usize, height: i32) -> Self {
         let css = |length: f64| px(length * ratio);
         let share = |most: f64, of: f64| css(within(of / rows.max(1) as f64, 2.0, most)).max(1);
         let count = i32::try_from(rows).unwrap_or(0);
@@ -36,19 +36,28 @@ impl Margins {
                 )
             }
         };
+        // However many rows there are, most of the height is for the lines.
+        let most = ((height - top - bottom) / 4).max(0);
         Self {
             top,
             bottom,
             right,
-            band: row * count,
+            band: (row * count).min(most),
             row,
+            rows: count,
         }
     }
 
     /// The row of the so-manieth series in the band. A hair's breadth parts it from the row above.
     pub(super) fn row(&self, index: usize, frame: &Frame) -> Rect {
         let index = i32::try_from(index).unwrap_or(0);
-        let top = frame.band.top + index * self.row;
+        let offset = if self.row * self.rows > self.band {
+            // Rows that have no room of their own share it.
+            (self.band - 1).max(0) * index / (self.rows - 1).max(1)
+        } else {
+            index * self.row
+        };
+        let top = frame.band.top + offset;
         Rect {
             top: (top + i32::from(self.row > 2)).min(frame.band.bottom),
             bottom: (top + self.row).min(frame.band.bottom),

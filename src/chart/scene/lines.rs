@@ -5,9 +5,6 @@ use super::super::palette::Ink;
 use super::super::scale::{px, within};
 use super::{Frame, Point, SeriesShape};
 
-/// A dash and the space after it, CSS pixels.
-const DASH: (f64, f64) = (6.0, 4.0);
-
 /// Lines in pieces, in one allocation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Polylines {
@@ -32,15 +29,19 @@ impl Polylines {
         self.ends.is_empty()
     }
 
-    /// A level line, as a sample of a series' line: whole, or two dashes.
-    pub(in super::super) fn level(left: i32, right: i32, y: i32, is_dashed: bool) -> Self {
+    /// A level line, as a sample of a series' line: whole, or as much of its dash as fits.
+    pub(in super::super) fn level(left: i32, right: i32, y: i32, ink: Ink, ratio: f64) -> Self {
         let mut lines = Self::default();
-        if is_dashed {
-            let dash = (right - left) * 2 / 5;
-            lines.stroke((left, y), (left + dash, y));
-            lines.stroke((right - dash, y), (right, y));
-        } else {
-            lines.stroke((left, y), (right, y));
+        let dash = Dash::of(ink, ratio);
+        let mut x = left;
+        while x < right {
+            let (is_drawn, length) = dash.at(x - left);
+            let end = (x + length).min(right);
+            // What is left of a piece at the end says nothing.
+            if is_drawn && (end - x) * 2 >= length.min(right - left) {
+                lines.stroke((x, y), (end, y));
+            }
+            x = end;
         }
         lines.end();
         lines
@@ -125,8 +126,8 @@ pub(super) fn shape(columns: &Columns, ink: Ink, frame: &Frame, has_fill: bool) 
     if has_fill {
         shape.areas = areas(&shape.lines, frame);
     }
-    if ink.is_dashed {
-        shape.lines = dashed(&shape.lines, frame);
+    if ink.dash > 0 {
+        shape.lines = dashed(&shape.lines, ink, frame);
     }
     shape
 }
@@ -217,12 +218,48 @@ fn areas(lines: &Polylines, frame: &Frame) -> Polylines {
     areas
 }
 
+/// A dash in device pixels.
+struct Dash {
+    /// Pieces and spaces in turn; none of a whole line.
+    lengths: Vec<i32>,
+    /// All of them together.
+    period: i32,
+}
+
+impl Dash {
+    fn of(ink: Ink, ratio: f64) -> Self {
+        let lengths = ink.pattern().iter();
+        let lengths: Vec<i32> = lengths.map(|length| px(length * ratio).max(1)).collect();
+        Self {
+            period: lengths.iter().sum(),
+            lengths,
+        }
+    }
+
+    /// Whether a line is drawn so far from its beginning, and for how long that stays so.
+    fn at(&self, place: i32) -> (bool, i32) {
+        if self.period <= 0 {
+            return (true, i32::MAX / 2);
+        }
+        let mut rest = place.rem_euclid(self.period);
+        let mut is_drawn = true;
+        for length in &self.lengths {
+            if rest < *length {
+                return (is_drawn, length - rest);
+            }
+            rest -= length;
+            is_drawn = !is_drawn;
+        }
+        (true, 1)
+    }
+}
+
 /// Dashes along the axis of time. Along the line itself they would be tens of thousands where it
 /// is steep, and a space could swallow a peak: what is steeper than a dash is long is drawn in
 /// full, and so is a piece that would fall into a space as a whole.
-fn dashed(lines: &Polylines, frame: &Frame) -> Polylines {
-    let dash = frame.css(DASH.0);
-    let period = dash + frame.css(DASH.1);
+fn dashed(lines: &Polylines, ink: Ink, frame: &Frame) -> Polylines {
+    let dash = Dash::of(ink, frame.ratio);
+    let (period, steep) = (dash.period, frame.css(6.0));
     let mut dashes = Polylines::default();
     for piece in lines.pieces() {
         let drawn = dashes.points.len();
@@ -231,7 +268,7 @@ fn dashed(lines: &Polylines, frame: &Frame) -> Polylines {
                 continue;
             };
             let is_short = to.0 - from.0 < period;
-            if is_short && (to.1 - from.1).abs() > dash {
+            if is_short && (to.1 - from.1).abs() > steep {
                 dashes.stroke(from, to);
                 continue;
             }
@@ -241,14 +278,14 @@ fn dashed(lines: &Polylines, frame: &Frame) -> Polylines {
             };
             let mut x = from.0;
             loop {
-                let phase = (x - frame.plot.left).rem_euclid(period);
-                if phase >= dash {
-                    x += period - phase;
+                let (is_drawn, length) = dash.at(x - frame.plot.left);
+                if !is_drawn {
+                    x += length;
                 } else if from.0 == to.0 {
                     dashes.stroke(from, to);
                     x += period;
                 } else {
-                    let end = (x + dash - phase).min(to.0);
+                    let end = (x + length).min(to.0);
                     dashes.stroke((x, y(x)), (end, y(end)));
                     x = end;
                 }

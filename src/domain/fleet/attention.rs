@@ -177,9 +177,9 @@ mod tests {
     #[test]
     fn who_is_offline_comes_first_and_the_latest_of_them() {
         let mut full = server(1);
-        full.metrics.mem_used_bytes = 8_100_000_000;
+        full.metrics.mem_used_bytes = Some(8_100_000_000);
         let mut fuller = server(2);
-        fuller.metrics.disk_used_bytes = 97 * GB;
+        fuller.metrics.disk_used_bytes = Some(97 * GB);
         let servers = [full, offline(3, 5), fuller, server(4), offline(5, 9)];
         let found = attention(&servers, &|id| {
             (id == ServerId(4)).then_some(Matter::Ends(2))
@@ -197,20 +197,20 @@ mod tests {
     #[test]
     fn of_several_matters_the_worst_is_told() {
         let mut server = server(1);
-        server.metrics.mem_used_bytes = 85 * GB / 10;
-        server.metrics.disk_used_bytes = 80 * GB;
+        server.metrics.mem_used_bytes = Some(85 * GB / 10);
+        server.metrics.disk_used_bytes = Some(80 * GB);
         assert_eq!(Matter::of(&server), Some(Matter::Memory(85.0)));
         server.metrics.cpu_percent = Some(99.0);
         assert_eq!(Matter::of(&server), Some(Matter::Cpu(99.0)));
         // A processor has peaks that pass; unknown and odd figures are nobody's matter.
-        server.metrics.mem_used_bytes = 0;
-        server.metrics.disk_used_bytes = 0;
+        server.metrics.mem_used_bytes = Some(0);
+        server.metrics.disk_used_bytes = Some(0);
         for cpu in [Some(89.0), None, Some(f64::NAN)] {
             server.metrics.cpu_percent = cpu;
             assert_eq!(Matter::of(&server), None, "{cpu:?}");
         }
         server.host.mem_total_bytes = 0;
-        server.metrics.mem_used_bytes = u64::MAX;
+        server.metrics.mem_used_bytes = Some(u64::MAX);
         assert_eq!(Matter::of(&server), None);
     }
 

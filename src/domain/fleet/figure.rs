@@ -48,9 +48,10 @@ impl Figure {
                     metrics.net_in_transfer_bytes,
                     metrics.net_out_transfer_bytes,
                 ];
-                server.has_metrics.then_some(down as f64 + up as f64)
+                let sum = down.zip(up).filter(|_| server.has_metrics);
+                sum.map(|(down, up)| down as f64 + up as f64)
             }
-            Self::Uptime => count((metrics.uptime_seconds > 0).then_some(metrics.uptime_seconds)),
+            Self::Uptime => count(metrics.uptime_seconds),
             Self::Connections => {
                 let [tcp, udp] = [metrics.tcp_connections, metrics.udp_connections];
                 let any = tcp.or(udp);

@@ -72,7 +72,7 @@ impl Thread {
         }
         Self {
             id: history.monitor_id.0.to_string(),
-            name: history.name.clone(),
+            name: history.title(),
             last: stats.last,
             loss: stats.loss(),
             median_ms: median(&mut all),
@@ -160,6 +160,7 @@ fn median(values: &mut [f32]) -> Option<f32> {
 mod tests {
     use super::*;
     use crate::domain::latency::{MonitorId, Series};
+    use crate::domain::latency_cap::Cap;
     use crate::domain::rules::MonitorRules;
     use crate::domain::server::ServerId;
 
@@ -180,6 +181,7 @@ mod tests {
             "电信 Net".to_owned(),
             series,
             &MonitorRules::V0,
+            Cap::default(),
         );
         Thread::of(&history, UnixMillis(NOW))
     }

@@ -83,7 +83,10 @@ struct Stretch {
 
 impl Stretch {
     fn by(rules: &MonitorRules) -> Self {
-        #[expect(clippy::cast_possible_truncation, reason = "a cap is a few digits")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a cap is a few digits, or infinite"
+        )]
         let cap_ms = rules.latency_cap_ms as f32;
         let probes = rules.probes_per_sample;
         let tolerance = (0.5 / probes as f32).min(0.2);

@@ -1,6 +1,7 @@
 //! How a server takes in what a message says of it.
 
 use super::{Audience, Server};
+use crate::domain::plausible::{is_blank, judge_host, judge_metrics, keep, named};
 use crate::domain::rules::MonitorRules;
 use crate::domain::server::{Ips, ServerReport};
 use crate::domain::status::{Carrier, Status};
@@ -23,12 +24,15 @@ impl Server {
         let note = report.public_note.take();
         let mut server = Self {
             id: report.id,
-            name: std::mem::take(&mut report.name),
+            name: named(std::mem::take(&mut report.name), report.id.0),
             tag: std::mem::take(&mut report.tag),
             audience,
             public_note: note.or_else(|| known?.public_note.clone()),
             ..Self::default()
         };
+        if is_blank(&server.tag) {
+            server.tag.clear();
+        }
         if let Some(known) = known {
             server.display_index = known.display_index;
             server.last_active = known.last_active;
@@ -76,6 +80,7 @@ impl Server {
                 if let Some(known) = known {
                     server.host.clone_from(&known.host);
                     server.metrics.clone_from(&known.metrics);
+                    server.unknown.clone_from(&known.unknown);
                 }
             }
         }
@@ -107,17 +112,19 @@ impl Server {
             self.status = Status::Offline;
         }
         // A restarted dashboard has forgotten what it knew; the page has not.
-        let known_host = known.map(|known| &known.host);
-        match known_host {
-            Some(host) if report.host.is_blank() && !host.is_blank() => {
-                self.host.clone_from(host);
+        match known {
+            Some(known) if report.host.is_blank() && !known.host.is_blank() => {
+                self.host.clone_from(&known.host);
+                self.keep_unknown(known, true);
             }
             _ => {
                 self.host = report.host;
+                judge_host(&mut self.host, now, &mut self.unknown);
                 if self.host.country_code.is_empty()
-                    && let Some(host) = known_host
+                    && let Some(known) = known
                 {
-                    self.host.country_code.clone_from(&host.country_code);
+                    let code = &known.host.country_code;
+                    self.host.country_code.clone_from(code);
                 }
             }
         }
@@ -127,9 +134,18 @@ impl Server {
         }
         if is_told && !self.unreadable {
             self.metrics = report.metrics;
+            judge_metrics(&self.host, &mut self.metrics, now, &mut self.unknown);
             self.has_metrics = true;
         } else if let Some(known) = known {
             self.metrics.clone_from(&known.metrics);
+            self.keep_unknown(known, false);
         }
+    }
+
+    /// What was unknown before is unknown still: of the machine, or of how it is.
+    fn keep_unknown(&mut self, known: &Self, of_host: bool) {
+        let mut unknown = known.unknown.clone();
+        keep(&mut unknown, of_host);
+        self.unknown.append(&mut unknown);
     }
 }

@@ -8,11 +8,12 @@ use wasm_bindgen::JsCast;
 use super::desk::offline_for;
 use super::place::Place;
 use super::threads::CardThreads;
+use crate::domain::plausible::Part;
 use crate::domain::route::Route;
 use crate::domain::server::{Host, ServerId};
 use crate::domain::status::{Carrier, Status};
 use crate::domain::units::{self, Span};
-use crate::live::{ServerStateStoreFields, ServerStore, use_live};
+use crate::live::{ServerStateStoreFields, ServerStore, use_live, why_unknown};
 use crate::platform::page;
 use crate::ui::{Flag, Icon, Meter, Quantity, Shape, SystemMark, use_texts, when, word};
 
@@ -123,15 +124,22 @@ fn StatusWord(server: ServerStore) -> impl IntoView {
         Status::Offline | Status::Pending => "",
     });
     let status = Signal::derive(move || match server.status().get() {
-        Status::Online => texts.span(Span::of_seconds(server.uptime_seconds().get())),
+        Status::Online => match server.uptime_seconds().get() {
+            Some(uptime) => texts.span(Span::of_seconds(uptime)),
+            None => "–".to_owned(),
+        },
         Status::Pending => texts.pending.to_owned(),
         // Only where it is told how long are the last report and the minute followed.
         Status::Offline => offline_for(live, texts, server.last_active().get()),
     });
     // The threshold belongs to the server: what carries its reports decides it.
-    let hint = word(move || match server.carrier().get() {
-        Carrier::Live => texts.feed_live_hint,
-        Carrier::Polled => texts.feed_polling_hint,
+    let hint = Signal::derive(move || {
+        let why = why_unknown(server, &[Part::Uptime], texts);
+        let hint = match server.carrier().get() {
+            Carrier::Live => texts.feed_live_hint,
+            Carrier::Polled => texts.feed_polling_hint,
+        };
+        if why.is_empty() { hint.to_owned() } else { why }
     });
     view! {
         <span class="status" title=hint>
@@ -164,7 +172,7 @@ fn Sentence(server: ServerStore) -> impl IntoView {
 fn Meters(server: ServerStore) -> impl IntoView {
     let texts = use_texts();
     let total = move |pick: fn(&Host) -> u64| server.host().with(pick);
-    let share = move |used: u64, pick: fn(&Host) -> u64| units::share(used, total(pick));
+    let share = move |used: Option<u64>, pick: fn(&Host) -> u64| units::share(used, total(pick));
     let cores = Signal::derive(move || {
         let cores = server.host().with(Host::cores);
         cores.map(|cores| texts.cores(cores)).unwrap_or_default()
@@ -205,12 +213,24 @@ fn Meters(server: ServerStore) -> impl IntoView {
         let cores = server.host().with(Host::cores)?;
         Some(server.load1().get()? / cores as f64 * 100.0)
     });
+    let why =
+        move |parts: &'static [Part]| Signal::derive(move || why_unknown(server, parts, texts));
+    let why_cpu = why(&[Part::Cpu]);
+    let why_memory = why(&[Part::MemoryTotal, Part::Memory]);
+    let why_disk = why(&[Part::DiskTotal, Part::Disk]);
+    let why_load = why(&[Part::Load]);
     view! {
         <div class="server-card__meters">
-            <Meter label=texts.cpu share=cpu detail=cores />
-            <Meter label=texts.memory share=memory detail=memory_detail below=swap />
-            <Meter label=texts.disk share=disk detail=disk_detail />
-            <Meter label=texts.load share=load_share detail=cores figure=load />
+            <Meter label=texts.cpu share=cpu detail=cores why=why_cpu />
+            <Meter
+                label=texts.memory
+                share=memory
+                detail=memory_detail
+                below=swap
+                why=why_memory
+            />
+            <Meter label=texts.disk share=disk detail=disk_detail why=why_disk />
+            <Meter label=texts.load share=load_share detail=cores figure=load why=why_load />
         </div>
     }
 }
@@ -223,16 +243,25 @@ fn Flow(server: ServerStore) -> impl IntoView {
     let down = Signal::derive(move || server.net_in_speed().get().map(units::speed));
     let sent = move || server.net_out_transfer_bytes().get();
     let received = move || server.net_in_transfer_bytes().get();
-    let sum = Signal::derive(move || Some(units::traffic(sent().saturating_add(received()))));
+    let sum = Signal::derive(move || {
+        let sum = sent()?.saturating_add(received()?);
+        Some(units::traffic(sum))
+    });
     let both = Signal::derive(move || {
-        let [sent, received] =
-            [sent(), received()].map(|bytes| texts.quantity(&units::traffic(bytes)));
+        let why = why_unknown(server, &[Part::Sent, Part::Received], texts);
+        if !why.is_empty() {
+            return why;
+        }
+        let [sent, received] = [sent(), received()]
+            .map(|bytes| texts.quantity(&units::traffic(bytes.unwrap_or_default())));
         format!("{}: ↑ {sent} · ↓ {received}", texts.total_traffic)
     });
+    let why_up = Signal::derive(move || why_unknown(server, &[Part::Up], texts));
+    let why_down = Signal::derive(move || why_unknown(server, &[Part::Down], texts));
     view! {
         <div class="server-card__flow">
-            <Quantity class="flow flow--up" name=texts.upload quantity=up />
-            <Quantity class="flow flow--down" name=texts.download quantity=down />
+            <Quantity class="flow flow--up" name=texts.upload hint=why_up quantity=up />
+            <Quantity class="flow flow--down" name=texts.download hint=why_down quantity=down />
             <Quantity class="flow flow--sum" name=texts.traffic_sum hint=both quantity=sum />
         </div>
     }

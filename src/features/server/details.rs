@@ -5,10 +5,11 @@ mod billing;
 
 use leptos::prelude::*;
 
-use super::facts::{FactRow, FactsPanel};
-use crate::domain::public_note::{Plan, PublicNote, TrafficType};
+use super::facts::{FactRow, FactsPanel, sensor_name};
+use crate::domain::plausible::{Part, Reason, Unknown};
+use crate::domain::public_note::{Custom, Plan, PublicNote, Terms, TrafficType, host_of};
 use crate::domain::server::{Ips, ServerId};
-use crate::i18n::fill;
+use crate::i18n::{Texts, fill};
 use crate::live::{ServerStateStoreFields, ServerStore, use_live};
 use crate::ui::{CopyButton, Extent, Missing, part, use_texts, when};
 use billing::BillingPanel;
@@ -31,7 +32,14 @@ fn details(id: ServerId) -> Result<AnyView, Missing> {
 pub(super) fn has_details(server: ServerStore) -> bool {
     let has_note =
         |note: &Option<String>| note.as_ref().is_some_and(|note| !note.trim().is_empty());
-    has_address(server) || server.public_note().with(has_note)
+    has_address(server) || server.public_note().with(has_note) || says_untrue(server)
+}
+
+fn says_untrue(server: ServerStore) -> bool {
+    let is_untrue = |one: &Unknown| matches!(one.reason, Reason::Untrue(_));
+    server
+        .unknown()
+        .with(|unknown| unknown.iter().any(is_untrue))
 }
 
 fn has_address(server: ServerStore) -> bool {
@@ -46,13 +54,23 @@ fn Details(id: ServerId) -> impl IntoView {
         let note = server.public_note().get().unwrap_or_default();
         match PublicNote::of(&note)? {
             PublicNote::Plain(remark) => Some(view! { <Remark remark=remark /> }.into_any()),
-            PublicNote::Terms(terms) => Some(
-                view! {
-                    <PlanPanel plan=terms.plan />
-                    <BillingPanel billing=terms.billing />
-                }
-                .into_any(),
-            ),
+            PublicNote::Terms(terms) => {
+                let Terms {
+                    billing,
+                    plan,
+                    custom,
+                    remark,
+                } = *terms;
+                let remark = (!remark.is_empty()).then(|| view! { <Remark remark=remark /> });
+                Some(
+                    view! {
+                        <PlanPanel plan=plan custom=custom />
+                        <BillingPanel billing=billing />
+                        {remark}
+                    }
+                    .into_any(),
+                )
+            }
         }
     };
     Some(view! {
@@ -61,7 +79,63 @@ fn Details(id: ServerId) -> impl IntoView {
             move || view! { <AddressesPanel server=server /> }.into_any(),
         )}
         {note}
+        {when(
+            move || says_untrue(server),
+            move || view! { <UntruePanel server=server /> }.into_any(),
+        )}
     })
+}
+
+/// What the agent said that cannot be true, as it said it.
+#[component]
+fn UntruePanel(server: ServerStore) -> impl IntoView {
+    let texts = use_texts();
+    let rows = move || {
+        let unknown = server.unknown().get();
+        let row = |one: Unknown| match one.reason {
+            Reason::NotMeasured => None,
+            Reason::Untrue(said) => Some(view! {
+                <FactRow label=name_of(one.part, server, texts)>
+                    <dd class="server-page__said" dir="auto">
+                        {said}
+                    </dd>
+                </FactRow>
+            }),
+        };
+        unknown.into_iter().filter_map(row).collect_view()
+    };
+    view! { <FactsPanel title=texts.untrue_section>{rows}</FactsPanel> }
+}
+
+fn name_of(part: Part, server: ServerStore, texts: &Texts) -> String {
+    let total = |of: &str| fill(texts.total_of, &[of]);
+    let name = match part {
+        Part::MemoryTotal => return total(texts.memory),
+        Part::SwapTotal => return total(texts.swap),
+        Part::DiskTotal => return total(texts.disk),
+        Part::Sensor(place) => {
+            let sensors = server.temperatures();
+            let name = sensors.with(|sensors| sensors.get(place).map(|sensor| sensor.name.clone()));
+            return sensor_name(name.unwrap_or_default(), place, texts);
+        }
+        Part::Boot => texts.boot_time,
+        Part::Country => texts.region,
+        Part::Cpu => texts.cpu,
+        Part::Memory => texts.memory,
+        Part::Swap => texts.swap,
+        Part::Disk => texts.disk,
+        Part::Sent => texts.uploaded,
+        Part::Received => texts.downloaded,
+        Part::Up => texts.upload_speed,
+        Part::Down => texts.download_speed,
+        Part::Uptime => texts.uptime,
+        Part::Load => texts.load_averages,
+        Part::Tcp => texts.tcp_connections,
+        Part::Udp => texts.udp_connections,
+        Part::Processes => texts.processes,
+        Part::Gpu => texts.gpu_use,
+    };
+    name.to_owned()
 }
 
 #[component]
@@ -103,23 +177,47 @@ fn AddressRow(name: &'static str, address: Signal<String>) -> impl IntoView {
     when(move || address.with(|address| !address.is_empty()), row)
 }
 
+/// So many letters of a remark are shown at once; a longer one is folded.
+const FOLDED_AFTER: usize = 600;
+
 /// The owner's remark, in their words.
 #[component]
 fn Remark(remark: String) -> impl IntoView {
     let texts = use_texts();
-    view! {
-        <section class="panel server-page__remark">
-            <h2>{texts.public_note}</h2>
+    let fold = remark.char_indices().nth(FOLDED_AFTER).map(|(at, _)| at);
+    let beginning = fold.and_then(|at| remark.get(..at));
+    let beginning = beginning.map(|beginning| format!("{}…", beginning.trim_end()));
+    let body = match beginning {
+        None => view! {
             <p class="server-page__note" dir="auto">
                 {remark}
             </p>
+        }
+        .into_any(),
+        Some(beginning) => view! {
+            <p class="server-page__note server-page__beginning" dir="auto">
+                {beginning}
+            </p>
+            <details>
+                <summary>{texts.whole_remark}</summary>
+                <p class="server-page__note" dir="auto">
+                    {remark}
+                </p>
+            </details>
+        }
+        .into_any(),
+    };
+    view! {
+        <section class="panel server-page__remark">
+            <h2>{texts.public_note}</h2>
+            {body}
         </section>
     }
 }
 
 /// What one gets for the money.
 #[component]
-fn PlanPanel(plan: Plan) -> impl IntoView {
+fn PlanPanel(plan: Plan, custom: Custom) -> impl IntoView {
     let texts = use_texts();
     let counted = match plan.traffic_type {
         TrafficType::Outbound => texts.traffic_outbound,
@@ -142,6 +240,9 @@ fn PlanPanel(plan: Plan) -> impl IntoView {
         Term::told(texts.addresses, addresses.to_owned()),
         Term::told(texts.network_routes, plan.routes.join(" · ")),
         Term::told(texts.extras, plan.extras.join(" · ")),
+        Term::told(texts.location, custom.location),
+        Term::told(texts.slogan, custom.slogan),
+        Term::link(texts.order, custom.link),
     ];
     view! { <TermsPanel title=texts.plan terms=terms.into_iter().flatten().collect() /> }
 }
@@ -152,6 +253,8 @@ struct Term {
     text: Signal<String>,
     /// How pressing it is, where that is for the style sheet to show.
     level: Option<Signal<String>>,
+    /// Where it leads, if it is a link.
+    href: Option<String>,
 }
 
 impl Term {
@@ -160,6 +263,7 @@ impl Term {
             label,
             text: text.into(),
             level: None,
+            href: None,
         }
     }
 
@@ -167,15 +271,42 @@ impl Term {
     fn told(label: &'static str, text: String) -> Option<Self> {
         (!text.is_empty()).then(|| Self::new(label, text))
     }
+
+    /// A link of the owner's, where there is one: its host is what is read.
+    fn link(label: &'static str, href: String) -> Option<Self> {
+        let host = host_of(&href)?.to_owned();
+        Some(Self {
+            href: Some(href),
+            ..Self::new(label, host)
+        })
+    }
 }
 
 /// A panel of what was told; none where nothing was.
 #[component]
 fn TermsPanel(title: &'static str, terms: Vec<Term>) -> impl IntoView {
     let row = |term: Term| {
+        let said = match term.href {
+            None => term.text.into_any(),
+            // Whoever is there need not know where one comes from, nor reach this page.
+            Some(href) => view! {
+                <a
+                    href=href.clone()
+                    title=href
+                    target="_blank"
+                    rel="noopener noreferrer"
+                    referrerpolicy="no-referrer"
+                >
+                    {term.text}
+                </a>
+            }
+            .into_any(),
+        };
         view! {
             <FactRow label=term.label>
-                <dd data-level=term.level>{term.text}</dd>
+                <dd data-level=term.level dir="auto">
+                    {said}
+                </dd>
             </FactRow>
         }
     };

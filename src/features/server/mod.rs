@@ -20,7 +20,8 @@ use crate::i18n::fill;
 use crate::live::{ServerStateStoreFields, ServerStore, use_live, use_overview_left};
 use crate::platform::intl;
 use crate::ui::{
-    ButtonKind, Flag, Icon, LinkButton, Shape, StateScreen, set_page_title, use_texts, when, word,
+    ButtonKind, Extent, Flag, Icon, LinkButton, Missing, Shape, StateScreen, part, set_page_title,
+    use_texts, when, word,
 };
 use details::{has_details, server_details};
 use facts::{NetworkPanel, SensorsPanel, SystemPanel};
@@ -49,12 +50,27 @@ enum Standing {
     Untold,
 }
 
-/// The page of a server, or what there is to say when there is no such server to see.
+/// The page of a server, once its file is there.
 #[component]
 pub fn ServerPage(
     /// Its id.
     id: ServerId,
 ) -> impl IntoView {
+    part(Extent::Screen, move || server_page(id))
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "a part may be missing")]
+#[cfg_attr(
+    lotus_split,
+    leptos::wasm_split::wasm_split(server, wasm_split_path = leptos::wasm_split, fallible)
+)]
+fn server_page(id: ServerId) -> Result<AnyView, Missing> {
+    Ok(view! { <AnyServer id=id /> }.into_any())
+}
+
+/// The page of a server, or what there is to say when there is no such server to see.
+#[component]
+fn AnyServer(id: ServerId) -> impl IntoView {
     let live = use_live();
     let order = live.registry.order;
     let standing = move || {

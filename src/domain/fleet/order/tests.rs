@@ -90,7 +90,6 @@ fn the_owners_order_turns_round() {
 fn every_figure_sorts_with_ties_in_order_and_the_unknown_last() {
     let made = |id: u64, amount: Option<u64>| {
         let count = amount;
-        let bytes = amount.unwrap_or(0);
         let has = amount.is_some();
         Server {
             host: Host {
@@ -102,14 +101,15 @@ fn every_figure_sorts_with_ties_in_order_and_the_unknown_last() {
             },
             metrics: Metrics {
                 cpu_percent: amount.map(|amount| amount as f64),
-                mem_used_bytes: bytes,
-                disk_used_bytes: bytes,
-                swap_used_bytes: bytes,
+                mem_used_bytes: amount,
+                disk_used_bytes: amount,
+                swap_used_bytes: amount,
                 load1: amount.map(|amount| amount as f64),
                 net_in_speed: count,
                 net_out_speed: count,
-                net_in_transfer_bytes: bytes,
-                uptime_seconds: bytes,
+                net_in_transfer_bytes: amount,
+                net_out_transfer_bytes: amount,
+                uptime_seconds: amount,
                 tcp_connections: count,
                 processes: count,
                 ..Metrics::default()

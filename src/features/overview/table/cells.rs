@@ -4,11 +4,12 @@ use leptos::prelude::*;
 
 use super::super::desk::{Desk, offline_for};
 use crate::domain::fleet::view::Column;
+use crate::domain::plausible::Part;
 use crate::domain::server::Host;
 use crate::domain::status::Status;
 use crate::domain::units::{self, Level, Span};
 use crate::i18n::Texts;
-use crate::live::{ServerStateStoreFields, ServerStore};
+use crate::live::{ServerStateStoreFields, ServerStore, why_unknown};
 use crate::platform::intl;
 use crate::ui::{use_language, word};
 
@@ -71,12 +72,35 @@ pub(super) fn Cell(desk: Desk, server: ServerStore, column: Column) -> impl Into
     } else {
         "table__figure"
     };
+    let why = Signal::derive(move || why_unknown(server, parts_of(column), texts));
     view! {
-        <td class=class data-level=level data-column=column.name()>
+        <td class=class data-level=level data-column=column.name() title=why>
             {value}
             " "
             <span class="unit">{unit}</span>
         </td>
+    }
+}
+
+/// What a column is made of.
+fn parts_of(column: Column) -> &'static [Part] {
+    match column {
+        Column::Country => &[Part::Country],
+        Column::Cpu => &[Part::Cpu],
+        Column::Memory => &[Part::MemoryTotal, Part::Memory],
+        Column::Swap => &[Part::SwapTotal, Part::Swap],
+        Column::Disk => &[Part::DiskTotal, Part::Disk],
+        Column::Load => &[Part::Load],
+        Column::Up => &[Part::Up],
+        Column::Down => &[Part::Down],
+        Column::Sent => &[Part::Sent],
+        Column::Received => &[Part::Received],
+        Column::Traffic => &[Part::Sent, Part::Received],
+        Column::Tcp => &[Part::Tcp],
+        Column::Udp => &[Part::Udp],
+        Column::Processes => &[Part::Processes],
+        Column::Uptime => &[Part::Uptime],
+        Column::Group | Column::System | Column::LastSeen | Column::Latency => &[],
     }
 }
 
@@ -108,6 +132,8 @@ fn tell(server: ServerStore, column: Column, desk: Desk, language: &'static str)
     let texts = desk.texts;
     let quantity = |quantity: units::Quantity| (texts.number(&quantity.value), quantity.unit);
     let speed = |bytes: Option<u64>| bytes.map_or_else(dash, |bytes| quantity(units::speed(bytes)));
+    let traffic =
+        |bytes: Option<u64>| bytes.map_or_else(dash, |bytes| quantity(units::traffic(bytes)));
     let count = |count: Option<u64>| {
         count.map_or_else(dash, |count| (texts.grouped(&count.to_string()), ""))
     };
@@ -138,18 +164,21 @@ fn tell(server: ServerStore, column: Column, desk: Desk, language: &'static str)
         },
         Column::Up => speed(server.net_out_speed().get()),
         Column::Down => speed(server.net_in_speed().get()),
-        Column::Sent => quantity(units::traffic(sent())),
-        Column::Received => quantity(units::traffic(received())),
-        Column::Traffic => quantity(units::traffic(sent().saturating_add(received()))),
+        Column::Sent => traffic(sent()),
+        Column::Received => traffic(received()),
+        Column::Traffic => {
+            let both = sent().zip(received());
+            traffic(both.map(|(sent, received)| sent.saturating_add(received)))
+        }
         Column::Tcp => count(server.tcp_connections().get()),
         Column::Udp => count(server.udp_connections().get()),
         Column::Processes => count(server.processes().get()),
         Column::LastSeen => age().map_or_else(dash, |age| (age, "")),
         Column::Uptime => match server.status().get() {
-            Status::Online => {
-                let uptime = Span::of_seconds(server.uptime_seconds().get());
-                (texts.span(uptime), "")
-            }
+            Status::Online => match server.uptime_seconds().get() {
+                Some(uptime) => (texts.span(Span::of_seconds(uptime)), ""),
+                None => dash(),
+            },
             Status::Pending => (texts.pending.to_owned(), ""),
             Status::Offline => {
                 let since = server.last_active().get();

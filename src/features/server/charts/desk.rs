@@ -10,6 +10,7 @@ use crate::domain::status::Status;
 use crate::features::server::local_time::time_of_day;
 use crate::i18n::{Texts, fill};
 use crate::live::{Live, ServerStateStoreFields, ServerStore};
+use crate::platform::storage::{self, Keep};
 use leptos::prelude::*;
 
 /// The state of the section; a copy is as good as the original.
@@ -26,7 +27,12 @@ pub(super) struct Desk {
     pub(super) crosshair: RwSignal<u32>,
     /// The crosshair in words, where it was moved by keys.
     pub(super) spoken: RwSignal<String>,
+    /// The sensors that the visitor chose, by their names; empty without a choice.
+    pub(super) sensors: RwSignal<Vec<String>>,
 }
+
+/// Where the chosen sensors are kept: a name a line.
+const SENSORS_KEY: &str = "lotus.sensors";
 
 impl Desk {
     /// Records the server from now on.
@@ -44,6 +50,11 @@ impl Desk {
             version: RwSignal::new(0),
             crosshair: RwSignal::new(0),
             spoken: RwSignal::default(),
+            sensors: RwSignal::new(
+                storage::read(Keep::Device, SENSORS_KEY)
+                    .map(|names| names.split('\n').map(str::to_owned).collect())
+                    .unwrap_or_default(),
+            ),
         };
         let told = move || {
             desk.version
@@ -83,9 +94,33 @@ impl Desk {
     }
 
     /// The figures that are drawn in a chart; reading it subscribes the reader.
-    pub(super) fn series(self, chart: LiveChart) -> &'static [Figure] {
+    pub(super) fn series(self, chart: LiveChart) -> Vec<Figure> {
         self.version.get();
-        self.read(|recording| chart.series(recording))
+        let chosen = self.sensors.get();
+        self.read(|recording| chart.series(recording, &chosen))
+    }
+
+    /// Draws a sensor or leaves it out, from now on and on this device. What was drawn without a choice
+    /// is what is changed; where nothing is left there is no choice any more.
+    pub(super) fn choose(self, sensor: &str, is_shown: bool) {
+        let drawn = untrack(|| self.series(LiveChart::Temperatures));
+        let mut chosen = self.read(|recording| {
+            let name = |figure: &Figure| match figure {
+                Figure::Sensor(place) => recording.sensors.get(usize::from(*place)).cloned(),
+                _ => None,
+            };
+            drawn.iter().filter_map(name).collect::<Vec<_>>()
+        });
+        chosen.retain(|name| name != sensor);
+        if is_shown {
+            chosen.push(sensor.to_owned());
+        }
+        if chosen.is_empty() {
+            storage::remove(Keep::Device, SENSORS_KEY);
+        } else {
+            storage::write(Keep::Device, SENSORS_KEY, &chosen.join("\n"));
+        }
+        self.sensors.set(chosen);
     }
 
     /// In how many rows of the recording a chart's figures are told, all together; reading it

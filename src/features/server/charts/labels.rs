@@ -6,6 +6,7 @@ use crate::domain::live_chart::LiveChart;
 use crate::domain::recording::{Figure, Recording};
 use crate::domain::time::UnixMillis;
 use crate::domain::units::{self, Span};
+use crate::features::server::facts::sensor_name;
 use crate::features::server::local_time::time_of_day;
 use crate::i18n::Texts;
 use crate::platform::intl::on_clock;
@@ -28,7 +29,6 @@ pub(super) fn title(texts: &Texts, chart: LiveChart) -> &'static str {
 
 /// What a figure is called among those of its chart.
 pub(super) fn series_name(texts: &Texts, figure: Figure, recording: &Recording) -> String {
-    let sensor = |place: usize| recording.sensors.get(place).cloned().unwrap_or_default();
     let minutes = |minutes: u64| texts.span(Span::Minutes(minutes));
     match figure {
         Figure::NetOut => texts.upload.to_owned(),
@@ -38,10 +38,11 @@ pub(super) fn series_name(texts: &Texts, figure: Figure, recording: &Recording) 
         Figure::Load15 => minutes(15),
         Figure::Tcp => "TCP".to_owned(),
         Figure::Udp => "UDP".to_owned(),
-        Figure::Sensor1 => sensor(0),
-        Figure::Sensor2 => sensor(1),
-        Figure::Sensor3 => sensor(2),
-        Figure::Sensor4 => sensor(3),
+        Figure::Sensor(place) => {
+            let place = usize::from(place);
+            let name = recording.sensors.get(place).cloned();
+            sensor_name(name.unwrap_or_default(), place, texts)
+        }
         Figure::Cpu => title(texts, LiveChart::Cpu).to_owned(),
         Figure::Memory => title(texts, LiveChart::Memory).to_owned(),
         Figure::Swap => title(texts, LiveChart::Swap).to_owned(),

@@ -11,11 +11,13 @@ use leptos::prelude::*;
 use crate::chart::{DARK, LIGHT};
 use crate::domain::live_chart::LiveChart;
 use crate::domain::recording::Figure;
+use crate::domain::sensors;
 use crate::domain::server::ServerId;
 use crate::domain::units;
+use crate::features::server::facts::sensor_name;
 use crate::live::{ServerStateStoreFields, ServerStore, use_live};
 use crate::ui::{
-    Plot, PlotHandle, Plotted, Quantity, each, effect, use_scheme, use_texts, when, word,
+    Plot, PlotHandle, Plotted, Quantity, Tick, each, effect, use_scheme, use_texts, when, word,
 };
 use desk::Desk;
 use labels::{series_name, title};
@@ -71,6 +73,7 @@ fn Chart(desk: Desk, chart: LiveChart) -> impl IntoView {
     effect(move || {
         scheme.0.track();
         desk.version.track();
+        desk.sensors.track();
         handle.redraw();
     });
     effect(move || handle.follow(desk.pointed()));
@@ -92,9 +95,14 @@ fn Chart(desk: Desk, chart: LiveChart) -> impl IntoView {
             </div>
             <div class="live__figures">
                 {each(
-                    move || (0..desk.series(chart).len() as u64).collect(),
-                    move |index| {
-                        let index = usize::try_from(index).unwrap_or_default();
+                    move || {
+                        let figures = desk.series(chart).into_iter();
+                        let places = figures.map(|figure| figure.place() as u64);
+                        // One that moves has another colour, and so is another row.
+                        (0..).zip(places).map(|(index, place)| index << 16 | place).collect()
+                    },
+                    move |key| {
+                        let index = usize::try_from(key >> 16).unwrap_or_default();
                         let figure = desk.series(chart).get(index).copied();
                         figure
                             .map(|figure| {
@@ -105,6 +113,7 @@ fn Chart(desk: Desk, chart: LiveChart) -> impl IntoView {
                             .into_any()
                     },
                 )}
+                {(chart == LiveChart::Temperatures).then(|| view! { <Sensors desk=desk /> })}
             </div>
             <Plot
                 handle=handle
@@ -125,7 +134,7 @@ fn Chart(desk: Desk, chart: LiveChart) -> impl IntoView {
 #[component]
 fn FigureNow(desk: Desk, chart: LiveChart, index: usize, figure: Figure) -> impl IntoView {
     let value = Signal::derive(move || Some(chart.scale().quantity(desk.figure(figure)?)));
-    let is_one_of_several = chart.figures().len() > 1;
+    let is_one_of_several = chart.figures().len() != 1;
     let has_bytes = matches!(figure, Figure::Memory | Figure::Swap | Figure::Disk);
     view! {
         <span class="live__figure">
@@ -134,6 +143,69 @@ fn FigureNow(desk: Desk, chart: LiveChart, index: usize, figure: Figure) -> impl
             <Quantity quantity=value />
             {has_bytes.then(|| view! { <Bytes desk=desk figure=figure /> })}
         </span>
+    }
+}
+
+/// Which sensors are drawn, where there are more than that.
+#[component]
+fn Sensors(desk: Desk) -> impl IntoView {
+    let texts = desk.texts;
+    let count = move || {
+        desk.version.get();
+        desk.read(|recording| recording.sensors.len())
+    };
+    let first_of_name = move || {
+        desk.version.get();
+        desk.read(|recording| {
+            let sensors = recording.sensors.iter().enumerate();
+            let is_first = |(place, name): &(usize, &String)| {
+                let earlier = recording.sensors.get(..*place).unwrap_or_default();
+                !earlier.contains(name)
+            };
+            sensors
+                .filter(is_first)
+                .map(|(place, _)| place as u64)
+                .collect()
+        })
+    };
+    let choice = move || {
+        view! {
+            <details class="live__sensors">
+                <summary>{texts.choose_sensors}</summary>
+                <div class="live__choice">
+                    {each(
+                        first_of_name,
+                        move |place| view! { <SensorTick desk=desk place=place /> }.into_any(),
+                    )}
+                </div>
+            </details>
+        }
+        .into_any()
+    };
+    when(move || count() > sensors::SHOWN, choice)
+}
+
+/// One of them; those that share a name are drawn together.
+#[component]
+fn SensorTick(desk: Desk, place: u64) -> impl IntoView {
+    let place = usize::try_from(place).unwrap_or_default();
+    let name = desk.read(|recording| recording.sensors.get(place).cloned());
+    let name = StoredValue::new(name.unwrap_or_default());
+    let label = sensor_name(name.get_value(), place, desk.texts);
+    let is_drawn = move || {
+        let figures = desk.series(LiveChart::Temperatures);
+        figures
+            .iter()
+            .any(|figure| figure.place() == Figure::of_sensor(place).place())
+    };
+    let take = Callback::new(move |is_shown| {
+        name.with_value(|name| desk.choose(name, is_shown));
+    });
+    view! {
+        <label class="tick__label">
+            <Tick checked=Signal::derive(is_drawn) take=take />
+            <bdi>{label}</bdi>
+        </label>
     }
 }
 
@@ -151,7 +223,12 @@ fn SeriesName(desk: Desk, index: usize, figure: Figure) -> impl IntoView {
         desk.read(|recording| series_name(desk.texts, figure, recording))
     });
     view! {
-        <span class="swatch" aria-hidden="true" style:color=colour></span>
+        <span
+            class="swatch"
+            data-dash=ink(index).dash.to_string()
+            aria-hidden="true"
+            style:color=colour
+        ></span>
         <bdi class="live__name">{name}</bdi>
     }
 }

@@ -19,10 +19,10 @@ pub(super) struct ChartSource {
 /// The colour of the so-manieth series. Blue comes first: the orange that does elsewhere would look
 /// like a warning beside the meters.
 pub(super) fn ink(index: usize) -> Ink {
-    let hues = [3, 0, 2, 5];
+    let hues = [3, 0, 2, 5, 4, 1];
     Ink {
-        hue: hues.get(index).copied().unwrap_or_default(),
-        is_dashed: false,
+        hue: hues.get(index % hues.len()).copied().unwrap_or_default(),
+        ..Ink::of_index(index)
     }
 }
 
@@ -59,7 +59,8 @@ impl Plotted for ChartSource {
     fn lend(&self, take: &mut dyn FnMut(&[Series<'_>])) {
         let texts = self.desk.texts;
         self.desk.lend(&mut |recording| {
-            let figures = self.labels.chart.series(recording);
+            let chosen = self.desk.sensors.try_get_untracked().unwrap_or_default();
+            let figures = self.labels.chart.series(recording, &chosen);
             let name = |figure| series_name(texts, figure, recording);
             let names: Vec<String> = figures.iter().copied().map(name).collect();
             let mut series = Vec::with_capacity(figures.len());

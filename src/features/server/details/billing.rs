@@ -52,7 +52,9 @@ pub(super) fn BillingPanel(
         };
         Term::new(label, of(end))
     });
-    let left = matches!(billing.end, Some(End::At(_))).then(|| {
+    // Nobody knows how long it is to a renewal without a date.
+    let has_date = matches!(untrack(|| billing.end_at(now())), Some(End::At(_)));
+    let left = has_date.then(|| {
         let billing = Arc::clone(&billing);
         Term {
             level: Some(word(move || level(&billing, now()))),

@@ -1,8 +1,8 @@
 //! The words of a latency chart.
 
 use crate::chart::{Class, Labels, Span, Zone};
+use crate::domain::latency_cap::Cap;
 use crate::domain::latency_view::Rolling;
-use crate::domain::rules::MonitorRules;
 use crate::domain::stats::Latency;
 use crate::domain::time::{UnixMillis, zone_name};
 use crate::domain::units;
@@ -31,21 +31,37 @@ impl LatencyLabels {
     }
 }
 
-/// A latency in milliseconds with at most so many decimals: `34.2 ms`.
-pub(super) fn latency(texts: &Texts, latency: Latency, decimals: usize) -> String {
+/// A latency in milliseconds with at most so many decimals: `34.2 ms`; `≥ 300 ms` at a cap of those.
+pub(super) fn latency(texts: &Texts, latency: Latency, decimals: usize, cap_ms: f64) -> String {
     match latency {
         Latency::Exact(ms) => {
             let number = units::at_most(ms.into(), decimals);
             format!("{} ms", texts.number(&number))
         }
-        Latency::AtLeastCap => fill(texts.at_least, &[&cap(texts)]),
+        Latency::AtLeastCap => fill(texts.at_least, &[&whole_ms(texts, cap_ms)]),
     }
 }
 
-/// The most that the dashboard records: `1,000 ms`.
-pub(super) fn cap(texts: &Texts) -> String {
-    let cap = format!("{:.0}", MonitorRules::V0.latency_cap_ms);
-    format!("{} ms", texts.grouped(&cap))
+/// Whole milliseconds: `1,000 ms`.
+pub(super) fn whole_ms(texts: &Texts, ms: f64) -> String {
+    format!("{} ms", texts.grouped(&format!("{ms:.0}")))
+}
+
+/// What is said of samples at the cap.
+pub(super) fn cap_hint(texts: &Texts, cap: Cap) -> String {
+    match cap {
+        Cap::Assumed(ms) | Cap::Found(ms) => fill(texts.at_cap_hint, &[&whole_ms(texts, ms)]),
+        Cap::Above(ms) => fill(texts.cap_above, &[&whole_ms(texts, ms)]),
+    }
+}
+
+/// What is said of the cap itself, where it is not the usual one.
+pub(super) fn cap_note(texts: &Texts, cap: Cap) -> String {
+    match cap {
+        Cap::Assumed(_) => String::new(),
+        Cap::Found(ms) => fill(texts.cap_found, &[&whole_ms(texts, ms)]),
+        Cap::Above(ms) => fill(texts.cap_above, &[&whole_ms(texts, ms)]),
+    }
 }
 
 pub(super) fn range_name(texts: &Texts, rolling: Rolling) -> &'static str {
@@ -83,11 +99,11 @@ impl Labels for LatencyLabels {
     fn reading(&self, value: f32, class: Class) -> String {
         let texts = self.texts;
         match class {
-            Class::Normal => latency(texts, Latency::Exact(value), 3),
+            Class::Normal => latency(texts, Latency::Exact(value), 3, 0.0),
             Class::Lost => texts.lost.to_owned(),
-            Class::AtCap => latency(texts, Latency::AtLeastCap, 0),
+            Class::AtCap => latency(texts, Latency::AtLeastCap, 0, value.into()),
             Class::Estimated => {
-                let value = latency(texts, Latency::Exact(value), 3);
+                let value = latency(texts, Latency::Exact(value), 3, 0.0);
                 fill(texts.reading_estimated, &[&value])
             }
         }

@@ -4,7 +4,7 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use super::desk::Desk;
-use super::labels::{cap, latency};
+use super::labels::{cap_hint, cap_note, latency};
 use super::toolbar::Options;
 use crate::chart::{DARK, Ink, LIGHT};
 use crate::domain::latency::MonitorId;
@@ -33,8 +33,8 @@ fn ms(value: Option<Latency>) -> Option<f64> {
     })
 }
 
-fn say(texts: &Texts, value: Option<Latency>) -> String {
-    value.map_or_else(dash, |value| latency(texts, value, 1))
+fn say(texts: &Texts, stats: &LatencyStats, value: Option<Latency>) -> String {
+    value.map_or_else(dash, |value| latency(texts, value, 1, stats.cap.ms()))
 }
 
 fn dash() -> String {
@@ -62,7 +62,7 @@ fn share(texts: &Texts, value: Option<f64>) -> String {
 fn last(texts: &Texts, stats: &LatencyStats) -> String {
     match stats.last {
         Some(Last::Lost) => texts.lost.to_owned(),
-        Some(Last::Measured(value)) => latency(texts, value, 1),
+        Some(Last::Measured(value)) => latency(texts, value, 1, stats.cap.ms()),
         None => dash(),
     }
 }
@@ -82,7 +82,7 @@ const COLUMNS: &[Column] = &[
         name: |texts| texts.minimum,
         hint: no_hint,
         value: |stats| ms(stats.min),
-        text: |texts, stats| say(texts, stats.min),
+        text: |texts, stats| say(texts, stats, stats.min),
     },
     Column {
         name: |texts| texts.average,
@@ -94,25 +94,25 @@ const COLUMNS: &[Column] = &[
         name: |texts| texts.median,
         hint: no_hint,
         value: |stats| ms(stats.median),
-        text: |texts, stats| say(texts, stats.median),
+        text: |texts, stats| say(texts, stats, stats.median),
     },
     Column {
         name: |_| "p95",
         hint: no_hint,
         value: |stats| ms(stats.p95),
-        text: |texts, stats| say(texts, stats.p95),
+        text: |texts, stats| say(texts, stats, stats.p95),
     },
     Column {
         name: |_| "p99",
         hint: no_hint,
         value: |stats| ms(stats.p99),
-        text: |texts, stats| say(texts, stats.p99),
+        text: |texts, stats| say(texts, stats, stats.p99),
     },
     Column {
         name: |texts| texts.maximum,
         hint: no_hint,
         value: |stats| ms(stats.max),
-        text: |texts, stats| say(texts, stats.max),
+        text: |texts, stats| say(texts, stats, stats.max),
     },
     Column {
         name: |texts| texts.jitter,
@@ -163,8 +163,9 @@ pub(super) fn Statistics(
 ) -> impl IntoView {
     let texts = desk.texts;
     let order = RwSignal::new((None, false) as Order);
+    let note = Signal::derive(move || cap_note(texts, desk.cap()));
     let headings = COLUMNS.iter().enumerate().map(|(position, column)| {
-        view! { <Heading texts=texts order=order position=position column=column /> }
+        view! { <Heading desk=desk order=order position=position column=column /> }
     });
     view! {
         <div class="latency__figures">
@@ -184,6 +185,7 @@ pub(super) fn Statistics(
                     </tbody>
                 </table>
             </div>
+            <p class="latency__note">{note}</p>
             <p class="latency__note">{texts.solo_hint}</p>
             <Options desk=desk />
         </div>
@@ -193,11 +195,16 @@ pub(super) fn Statistics(
 /// The name of a column, by which the rows are sorted.
 #[component]
 fn Heading(
-    texts: &'static Texts,
+    desk: Desk,
     order: RwSignal<Order>,
     position: usize,
     column: &'static Column,
 ) -> impl IntoView {
+    let texts = desk.texts;
+    let hint = Signal::derive(move || match (column.hint)(texts) {
+        hint if hint == texts.at_cap_hint => cap_hint(texts, desk.cap()),
+        hint => hint.to_owned(),
+    });
     let sorted = word(move || match order.get() {
         (Some(by), false) if by == position => "ascending",
         (Some(by), true) if by == position => "descending",
@@ -213,7 +220,7 @@ fn Heading(
         });
     };
     view! {
-        <th scope="col" aria-sort=sorted title=fill((column.hint)(texts), &[&cap(texts)])>
+        <th scope="col" aria-sort=sorted title=hint>
             <button type="button" class="figures__sort" on:click=turn>
                 {(column.name)(texts)}
             </button>
@@ -273,7 +280,7 @@ fn Row(desk: Desk, id: MonitorId) -> impl IntoView {
     });
     let pins = use_pins();
     // Pinned by the name that it has on all servers, also where two share it here.
-    let pinned = desk.line(id, |line| line.history.name.clone());
+    let pinned = desk.line(id, |line| line.history.title());
     let pinned = StoredValue::new(pinned.unwrap_or_default());
     let is_pinned =
         Signal::derive(move || pinned.with_value(|name| pins.has(id.0, name)).to_string());
@@ -312,10 +319,12 @@ fn Swatch(ink: Ink) -> impl IntoView {
         let (r, g, b) = ink.colour(hues);
         format!("rgb({r} {g} {b})")
     });
-    let class = if ink.is_dashed {
-        "swatch swatch--dashed"
-    } else {
-        "swatch"
-    };
-    view! { <span class=class aria-hidden="true" style:color=colour></span> }
+    view! {
+        <span
+            class="swatch"
+            data-dash=ink.dash.to_string()
+            aria-hidden="true"
+            style:color=colour
+        ></span>
+    }
 }

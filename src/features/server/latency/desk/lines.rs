@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::Desk;
 use crate::chart::{Class, Ink, Series, Span};
 use crate::domain::latency::{MonitorHistory, MonitorId};
+use crate::domain::latency_cap::Cap;
 
 /// A monitor's history as it is drawn.
 pub(in super::super) struct Line {
@@ -56,6 +57,17 @@ impl Desk {
             .iter()
             .find(|line| line.history.monitor_id == id)
             .map(read)
+    }
+
+    /// The cap that the answer proves; reading it subscribes the reader.
+    pub(in super::super) fn cap(self) -> Cap {
+        self.version.track();
+        let lines = self.lines();
+        let lines = lines.borrow();
+        lines
+            .first()
+            .map(|line| line.history.cap())
+            .unwrap_or_default()
     }
 
     /// From the first to the last sample of the answer.

@@ -51,11 +51,11 @@ impl Desk {
             .map(|history| history.monitor_id.0)
             .collect();
         let name = |history: &MonitorHistory| {
-            let is_alike = |other: &&MonitorHistory| other.name == history.name;
+            let is_alike = |other: &&MonitorHistory| other.title() == history.title();
             if histories.iter().filter(is_alike).count() > 1 {
-                format!("{} #{}", history.name, history.monitor_id.0)
+                format!("{} #{}", history.title(), history.monitor_id.0)
             } else {
-                history.name.clone()
+                history.title()
             }
         };
         let names: Vec<String> = histories.iter().map(name).collect();
