@@ -82,7 +82,7 @@ impl Browser {
         let engine = Engine::chosen();
         let started = engine.start_driver(&log).await?;
         let address = format!("http://127.0.0.1:{}", started.port);
-        let capabilities = engine.capabilities(window, &profile)?;
+        let capabilities = engine.capabilities(&window.languages, &profile)?;
         let connected = WebDriver::builder(address, capabilities)
             .request_timeout(Duration::from_mins(1))
             .await;

@@ -14,7 +14,6 @@ use serde_json::{Value, json};
 use thirtyfour::Capabilities;
 use tokio::net::TcpStream;
 
-use crate::browser::Window;
 use crate::environment;
 use crate::failure::{Failure, Outcome};
 use crate::scratch::{Log, Program, Scratch};
@@ -159,13 +158,13 @@ impl Engine {
         }
     }
 
-    /// What a session of it is asked for.
-    pub(crate) fn capabilities(self, window: &Window, profile: &Scratch) -> Outcome<Capabilities> {
+    /// What a session of it is asked for; `languages` are those that the browser asks for, best first.
+    pub(crate) fn capabilities(self, languages: &str, profile: &Scratch) -> Outcome<Capabilities> {
         let mut capabilities = Capabilities::new();
         match self {
             Self::Chromium => {
                 capabilities.set("browserName", json!("chrome"))?;
-                capabilities.set("goog:chromeOptions", chromium(window, profile))?;
+                capabilities.set("goog:chromeOptions", chromium(languages, profile))?;
                 capabilities.set("goog:loggingPrefs", json!({ "browser": "ALL" }))?;
             }
             Self::Firefox => {
@@ -173,8 +172,7 @@ impl Engine {
                 for name in FIREFOX_QUIET {
                     preferences.insert(name.to_owned(), json!(false));
                 }
-                let languages = json!(window.languages);
-                preferences.insert("intl.accept_languages".to_owned(), languages);
+                preferences.insert("intl.accept_languages".to_owned(), json!(languages));
                 let mut options = json!({ "args": ["-headless"], "prefs": preferences });
                 name_binary(&mut options, environment::set("FIREFOX"));
                 capabilities.set("browserName", json!("firefox"))?;
@@ -190,17 +188,17 @@ impl Engine {
     }
 }
 
-fn chromium(window: &Window, profile: &Scratch) -> Value {
+fn chromium(languages: &str, profile: &Scratch) -> Value {
     let mut arguments: Vec<String> = CHROMIUM_ARGUMENTS
         .iter()
         .map(|argument| (*argument).to_owned())
         .collect();
     arguments.push(format!("--user-data-dir={}", profile.path().display()));
-    let first = window.languages.split(',').next().unwrap_or("en-US");
+    let first = languages.split(',').next().unwrap_or("en-US");
     arguments.push(format!("--lang={first}"));
     let mut options = json!({
         "args": arguments,
-        "prefs": { "intl.accept_languages": window.languages },
+        "prefs": { "intl.accept_languages": languages },
     });
     name_binary(&mut options, environment::set("CHROME"));
     options

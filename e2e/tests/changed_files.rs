@@ -40,9 +40,10 @@ async fn spoil(backend: &Backend, path: &str, change: &str) -> Outcome<()> {
 fn file(beginning: &str) -> Outcome<String> {
     let names = fs::read_dir(Backend::dist()?)?
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    // Its compressed siblings have longer names.
     let name = names
-        .filter(|name| !name.ends_with(".br") && !name.ends_with(".gz"))
-        .find(|name| name.starts_with(beginning));
+        .filter(|name| name.starts_with(beginning))
+        .min_by_key(String::len);
     name.map(|name| format!("/{name}"))
         .ok_or_else(|| lotus_e2e::Failure::new(format!("no {beginning}…")))
 }

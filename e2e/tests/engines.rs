@@ -53,7 +53,7 @@ async fn the_fleet_is_there_and_alive() -> Outcome<()> {
 }
 
 #[tokio::test]
-async fn views_searches_and_orders_are_the_addresss() -> Outcome<()> {
+async fn views_and_filters_are_in_the_address() -> Outcome<()> {
     let backend = Backend::start(FLEET).await?;
     let browser = Browser::start().await?;
     let page = browser.page(&backend);
