@@ -20,9 +20,10 @@ use crate::i18n::fill;
 use crate::live::{ServerStateStoreFields, ServerStore, use_live, use_overview_left};
 use crate::platform::intl;
 use crate::ui::{
-    ButtonKind, Flag, Icon, LinkButton, Shape, StateScreen, set_page_title, use_texts, when, word,
+    ButtonKind, Extent, Flag, Icon, LinkButton, Missing, Shape, StateScreen, part, set_page_title,
+    use_texts, when, word,
 };
-use details::{has_details, server_details};
+use details::{Details, has_details};
 use facts::{NetworkPanel, SensorsPanel, SystemPanel};
 use latency::charts_section;
 use neighbours::Neighbours;
@@ -116,10 +117,7 @@ fn KnownServer(id: ServerId, server: ServerStore) -> impl IntoView {
                 move || view! { <Usage server=server /> }.into_any(),
             )}
             {charts_section(id, true, rest)}
-            {when(
-                move || rest.get(),
-                move || view! { <Sections id=id server=server /> }.into_any(),
-            )}
+            {when(move || rest.get(), move || part(Extent::Section, move || sections(id)))}
         </article>
     }
 }
@@ -198,10 +196,20 @@ fn Sentence(server: ServerStore) -> impl IntoView {
     view! { <p class="server-page__sentence">{sentence}</p> }
 }
 
-/// What stands below the charts.
+/// What stands below the charts, in the file that these come in.
+#[expect(clippy::unnecessary_wraps, reason = "a part may be missing")]
+#[cfg_attr(
+    lotus_split,
+    leptos::wasm_split::wasm_split(server, wasm_split_path = leptos::wasm_split, fallible)
+)]
+fn sections(id: ServerId) -> Result<AnyView, Missing> {
+    Ok(view! { <Sections id=id /> }.into_any())
+}
+
 #[component]
-fn Sections(id: ServerId, server: ServerStore) -> impl IntoView {
-    view! {
+fn Sections(id: ServerId) -> impl IntoView {
+    let server = use_live().server(id)?;
+    Some(view! {
         <div class="server-page__sections">
             {when(
                 move || server.has_metrics().get(),
@@ -211,10 +219,10 @@ fn Sections(id: ServerId, server: ServerStore) -> impl IntoView {
             <SensorsPanel server=server />
             {when(
                 move || has_details(server),
-                move || server_details(id),
+                move || view! { <Details id=id /> }.into_any(),
             )}
         </div>
-    }
+    })
 }
 
 /// No such server, or none that the visitor may see.
