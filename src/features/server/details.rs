@@ -11,10 +11,25 @@ use crate::domain::public_note::{Custom, Plan, PublicNote, Terms, TrafficType, h
 use crate::domain::server::{Ips, ServerId};
 use crate::i18n::{Texts, fill};
 use crate::live::{ServerStateStoreFields, ServerStore, use_live};
-use crate::ui::{CopyButton, use_texts, when};
+use crate::ui::{CopyButton, Extent, Missing, part, use_texts, when};
 use billing::BillingPanel;
 
-/// Whether there is any of it.
+/// The panels of it, among the others of a server's page. Most visits see none of them, so they are a file
+/// of their own.
+pub(super) fn server_details(id: ServerId) -> AnyView {
+    part(Extent::Section, move || details(id))
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "a part may be missing")]
+#[cfg_attr(
+    lotus_split,
+    leptos::wasm_split::wasm_split(details, wasm_split_path = leptos::wasm_split, fallible)
+)]
+fn details(id: ServerId) -> Result<AnyView, Missing> {
+    Ok(view! { <Details id=id /> }.into_any())
+}
+
+/// Whether there is any of it, so that nobody loads the part for nothing.
 pub(super) fn has_details(server: ServerStore) -> bool {
     let has_note =
         |note: &Option<String>| note.as_ref().is_some_and(|note| !note.trim().is_empty());
@@ -33,12 +48,8 @@ fn has_address(server: ServerStore) -> bool {
     server.ips().with(|ips| ips.as_ref().is_some_and(has_any))
 }
 
-/// The panels of it, among the others of a server's page.
 #[component]
-pub(super) fn Details(
-    /// Whose.
-    id: ServerId,
-) -> impl IntoView {
+fn Details(id: ServerId) -> impl IntoView {
     let server = use_live().server(id)?;
     let note = move || {
         let note = server.public_note().get().unwrap_or_default();

@@ -23,7 +23,7 @@ use crate::ui::{
     ButtonKind, Extent, Flag, Icon, LinkButton, Missing, Shape, StateScreen, part, set_page_title,
     use_texts, when, word,
 };
-use details::{Details, has_details};
+use details::{has_details, server_details};
 use facts::{NetworkPanel, SensorsPanel, SystemPanel};
 use latency::charts_section;
 use neighbours::Neighbours;
@@ -117,7 +117,10 @@ fn KnownServer(id: ServerId, server: ServerStore) -> impl IntoView {
                 move || view! { <Usage server=server /> }.into_any(),
             )}
             {charts_section(id, true, rest)}
-            {when(move || rest.get(), move || part(Extent::Section, move || sections(id)))}
+            {when(
+                move || rest.get(),
+                move || view! { <Sections id=id server=server /> }.into_any(),
+            )}
         </article>
     }
 }
@@ -196,32 +199,37 @@ fn Sentence(server: ServerStore) -> impl IntoView {
     view! { <p class="server-page__sentence">{sentence}</p> }
 }
 
-/// What stands below the charts, in the file that these come in.
+/// What stands below the charts: what every server tells, in the file that these come in, and what not
+/// every one has, in a file of its own.
+#[component]
+fn Sections(id: ServerId, server: ServerStore) -> impl IntoView {
+    view! {
+        <div class="server-page__sections">
+            {part(Extent::Section, move || facts(id))}
+            {when(move || has_details(server), move || server_details(id))}
+        </div>
+    }
+}
+
 #[expect(clippy::unnecessary_wraps, reason = "a part may be missing")]
 #[cfg_attr(
     lotus_split,
     leptos::wasm_split::wasm_split(server, wasm_split_path = leptos::wasm_split, fallible)
 )]
-fn sections(id: ServerId) -> Result<AnyView, Missing> {
-    Ok(view! { <Sections id=id /> }.into_any())
+fn facts(id: ServerId) -> Result<AnyView, Missing> {
+    Ok(view! { <Facts id=id /> }.into_any())
 }
 
 #[component]
-fn Sections(id: ServerId) -> impl IntoView {
+fn Facts(id: ServerId) -> impl IntoView {
     let server = use_live().server(id)?;
     Some(view! {
-        <div class="server-page__sections">
-            {when(
-                move || server.has_metrics().get(),
-                move || view! { <NetworkPanel server=server /> }.into_any(),
-            )}
-            <SystemPanel server=server />
-            <SensorsPanel server=server />
-            {when(
-                move || has_details(server),
-                move || view! { <Details id=id /> }.into_any(),
-            )}
-        </div>
+        {when(
+            move || server.has_metrics().get(),
+            move || view! { <NetworkPanel server=server /> }.into_any(),
+        )}
+        <SystemPanel server=server />
+        <SensorsPanel server=server />
     })
 }
 
