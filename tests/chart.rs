@@ -23,6 +23,8 @@ mod crosshair;
 mod drawings;
 #[path = "chart/histories.rs"]
 mod histories;
+#[path = "chart/lanes.rs"]
+mod lanes;
 #[path = "chart/layout.rs"]
 mod layout;
 #[path = "chart/palette.rs"]

@@ -54,6 +54,8 @@ mod registering;
 mod rhythm;
 #[path = "domain/roster_anything.rs"]
 mod roster_anything;
+#[path = "domain/sensors.rs"]
+mod sensors;
 #[path = "domain/session_anything.rs"]
 mod session_anything;
 #[path = "domain/stats.rs"]

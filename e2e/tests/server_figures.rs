@@ -133,7 +133,10 @@ async fn plan_and_price_are_those_of_the_remark() -> Outcome<()> {
     ]);
     let rows = billing.as_array().map_or(&[][..], Vec::as_slice);
     assert_eq!(json!(rows[..4]), told);
-    assert_eq!((rows.len(), &rows[4][0]), (5, &json!("Time left")));
+    // Three years are understood, and so is what is left of the money.
+    let others = [&rows[4][0], &rows[5][0]];
+    assert_eq!(others, [&json!("Time left"), &json!("Remaining value")]);
+    assert_eq!(rows.len(), 6);
 
     page.open("#/server/3").await?;
     let billing = json!([["Price", "Free"], ["Expires", "Never"]]);
@@ -281,13 +284,15 @@ async fn a_remark_is_shown_as_the_text_that_it_is() -> Outcome<()> {
     let remarks = [
         (2, "Moves in spring\n  and stays there"),
         (3, markup),
-        (4, r#"{"billingDataMod":{"amount":"$1"}"#),
-        (5, r#"{"planDataMod":"none"} 备注"#),
+        (4, "{broken, and [no] object"),
+        // Words beside an object that says nothing are words; nobody is shown the object.
+        (5, "备注"),
     ];
     let mut notes = json!({});
     for (id, remark) in remarks {
         notes[id.to_string()] = json!({ "PublicNote": remark });
     }
+    notes["5"]["PublicNote"] = json!(r#"{"planDataMod":"none"} 备注"#);
     page.alter_servers(&notes).await?;
     page.open_app("#/").await?;
     for (id, remark) in remarks {
@@ -333,7 +338,7 @@ async fn a_machine_is_told_before_its_first_figures() -> Outcome<()> {
         ("Memory", "16.0 GiB"),
         ("Swap", "0 B"),
         ("Disk", "240 GiB"),
-        ("Graphics", "RTX 4090, RTX 4090"),
+        ("Graphics", "2 × RTX 4090"),
         ("Region", "Unknown"),
         ("Uptime", "Unknown"),
         ("Boot time", "Unknown"),

@@ -196,7 +196,7 @@ impl Cycle {
 
 /// The months of a number and a unit of time.
 fn months_of(words: &str) -> Option<i64> {
-    let words = words.trim().to_lowercase();
+    let words = words.trim().to_ascii_lowercase();
     let words = ["每", "every ", "per ", "/"]
         .iter()
         .find_map(|before| words.strip_prefix(before))
@@ -205,7 +205,7 @@ fn months_of(words: &str) -> Option<i64> {
     let end = words.find(|letter| !is_numeral(letter));
     let (number, unit) = words.split_at(end.unwrap_or(words.len()));
     let number = number_of_digits(number)?;
-    let unit = unit.trim_matches([' ', '-', '个', '個', '付', '间', '間', '.']);
+    let unit = unit.trim_matches(|letter| " -个個付间間.".contains(letter));
     let months = match unit {
         "月" | "ヶ月" | "か月" | "カ月" | "ケ月" | "m" | "mo" | "mos" | "mon" | "month"
         | "months" | "monthly" | "mes" | "meses" | "mensual" => 1,

@@ -35,9 +35,9 @@ pub enum Cap {
 impl Cap {
     /// Learns it from the samples of all monitors of an answer.
     #[inline(never)]
-    pub fn of<'a>(monitors: impl Iterator<Item = &'a [f32]> + Clone, rules: &MonitorRules) -> Self {
+    pub fn of(monitors: &[&[f32]], rules: &MonitorRules) -> Self {
         let answered = || {
-            let values = monitors.clone().flatten().copied();
+            let values = monitors.iter().copied().flatten().copied();
             values.filter(|value| value.is_finite() && *value > 0.0)
         };
         let default = rules.latency_cap_ms;

@@ -109,13 +109,11 @@ impl LiveChart {
     pub fn points(self, recording: &Recording) -> usize {
         let sensors = (0_u8..).zip(&recording.sensors);
         let sensors = sensors.map(|(place, _)| recording.told(Figure::Sensor(place)));
-        match self {
-            Self::Temperatures => sensors.sum(),
-            _ => {
-                let figures = self.figures().iter();
-                figures.map(|figure| recording.told(*figure)).sum()
-            }
+        if self == Self::Temperatures {
+            return sensors.sum();
         }
+        let figures = self.figures().iter();
+        figures.map(|figure| recording.told(*figure)).sum()
     }
 
     /// Its kind of numbers.

@@ -145,20 +145,20 @@ pub fn judge_host(host: &mut Host, now: UnixMillis, unknown: &mut Vec<Unknown>) 
             *total = 0;
         }
     }
-    if let Some(boot) = host.boot_time {
-        let oldest = i64::try_from(OLDEST_BOOT_SECONDS * 1_000).unwrap_or(0);
+    let oldest = i64::try_from(OLDEST_BOOT_SECONDS * 1_000).unwrap_or(0);
+    let is_true = |boot: &UnixMillis| {
         let is_ahead = now.0 > oldest && boot.since(now) > AHEAD_MS;
-        if boot.0 < oldest || is_ahead {
-            unknown.push(untrue(Part::Boot, (boot.0 / 1_000).to_string()));
-            host.boot_time = None;
-        }
+        boot.0 >= oldest && !is_ahead
+    };
+    host.boot_time = host.boot_time.filter(is_true);
+    if host.boot_time.is_none() && host.boot_said > 0 {
+        unknown.push(untrue(Part::Boot, host.boot_said.to_string()));
     }
-    match country_of(&host.country_code) {
-        Some(code) => host.country_code = code,
-        None => {
-            let said = std::mem::take(&mut host.country_code);
-            unknown.push(untrue(Part::Country, said));
-        }
+    if let Some(code) = country_of(&host.country_code) {
+        host.country_code = code;
+    } else {
+        let said = std::mem::take(&mut host.country_code);
+        unknown.push(untrue(Part::Country, said));
     }
     for models in [&mut host.cpu, &mut host.gpu] {
         models.retain(|model| !is_blank(model));

@@ -11,7 +11,6 @@
 //! passed over. Some leave commas at the end of lists and comments: those are read too. What is JSON and
 //! says nothing that is known is shown to nobody.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -104,30 +103,34 @@ impl PublicNote {
             return Some(Self::Plain(text.to_owned()));
         };
         let (before, json) = text.split_at(start);
-        let before = before.trim();
-        match terms_of(json).or_else(|_| terms_of(&relaxed(json))) {
-            Ok(Some(terms)) => Some(Self::Terms(Box::new(Terms {
-                remark: before.to_owned(),
-                ..terms
-            }))),
-            _ if before.is_empty() => None,
-            _ => Some(Self::Plain(before.to_owned())),
+        let read = terms_of(json).or_else(|_| terms_of(&relaxed(json)));
+        let (terms, after) = read.unwrap_or_default();
+        let words = [before.trim(), after.trim()];
+        let words = words.into_iter().filter(|words| !words.is_empty());
+        let remark = words.collect::<Vec<_>>().join("\n");
+        match terms {
+            Some(terms) => Some(Self::Terms(Box::new(Terms { remark, ..terms }))),
+            None if is_blank(&remark) => None,
+            None => Some(Self::Plain(remark)),
         }
     }
 }
 
 /// Where an object or a list of JSON begins in a text: a bracket, and what may follow it there.
 fn json_in(text: &str) -> Option<usize> {
-    let mut brackets = text.match_indices(['{', '[']);
-    let begins = brackets.find(|(at, bracket)| {
-        let inside = text.get(at + 1..).unwrap_or_default().trim_start();
-        let object = inside.starts_with(['"', '}']) || inside.starts_with("//");
-        let object = object || inside.starts_with("/*");
-        // Words may stand in brackets: a list that begins the text is one all the same.
-        object && (*bracket == "{" || *at == 0)
-            || *bracket == "[" && *at == 0 && inside.starts_with(['{', '[', ']'])
-    });
-    begins.map(|(at, _)| at)
+    text.bytes().enumerate().position(|(at, bracket)| {
+        let inside = || text.get(at + 1..).unwrap_or_default().trim_start();
+        let follows = |beginnings: &[&str]| {
+            let inside = inside();
+            beginnings.iter().any(|begin| inside.starts_with(begin))
+        };
+        match bracket {
+            b'{' => follows(&["\"", "}", "//", "/*"]),
+            // Words may stand in brackets: only a list that begins the text is one.
+            b'[' => at == 0 && follows(&["\"", "{", "[", "]"]),
+            _ => false,
+        }
+    })
 }
 
 /// JSON without the comments, and without the commas before a closing bracket, that people leave in it.
@@ -207,23 +210,37 @@ struct PlanDto {
     extra: Said,
 }
 
-/// What the convention's object says; nothing of a text that has none of its parts. What follows the
-/// object is passed over.
-fn terms_of(text: &str) -> serde_json::Result<Option<Terms>> {
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct CustomDto {
+    location: Said,
+    slogan: Said,
+    order_link: Said,
+    link: Said,
+    url: Said,
+}
+
+/// What the convention's object says, nothing of one that has none of its parts; and what follows it.
+fn terms_of(text: &str) -> serde_json::Result<(Option<Terms>, String)> {
     if !text.starts_with('{') {
-        return Ok(None);
+        return Ok(<_>::default());
     }
-    let note = NoteDto::deserialize(&mut serde_json::Deserializer::from_str(text))?;
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<NoteDto<'_>>();
+    let Some(note) = values.next().transpose()? else {
+        return Ok(<_>::default());
+    };
+    let rest = text.get(values.byte_offset()..).unwrap_or_default();
     let billing: Option<BillingDto> = part(note.billing_data_mod)?;
     let plan: Option<PlanDto> = part(note.plan_data_mod)?;
-    let custom: Option<BTreeMap<String, Said>> = part(note.custom_data)?;
+    let custom: Option<CustomDto> = part(note.custom_data)?;
     let is_told = billing.is_some() || plan.is_some() || custom.is_some();
-    Ok(is_told.then(|| Terms {
+    let terms = is_told.then(|| Terms {
         billing: billing.map(Billing::from).unwrap_or_default(),
         plan: plan.map(Plan::from).unwrap_or_default(),
         custom: custom.map(Custom::from).unwrap_or_default(),
         remark: String::new(),
-    }))
+    });
+    Ok((terms, rest.to_owned()))
 }
 
 /// One part of the note; nothing where something other than an object stands in its place.
@@ -234,22 +251,22 @@ fn part<'a, T: Deserialize<'a>>(written: Option<&'a RawValue>) -> serde_json::Re
     object.map(serde_json::from_str).transpose()
 }
 
-impl From<BTreeMap<String, Said>> for Custom {
-    fn from(said: BTreeMap<String, Said>) -> Self {
-        let text = |name: &str| {
-            let said = said.get(name).map(|said| said.0.trim());
-            said.filter(|text| !is_blank(text)).unwrap_or_default()
+impl From<CustomDto> for Custom {
+    fn from(dto: CustomDto) -> Self {
+        let text = |said: &Said| {
+            let text = said.0.trim();
+            if is_blank(text) {
+                String::new()
+            } else {
+                text.to_owned()
+            }
         };
-        // The one that the generators know comes first.
-        let order = said.get("orderLink").into_iter().chain(said.values());
-        let mut links = order.map(|said| said.0.trim());
+        let links = [&dto.order_link, &dto.link, &dto.url].map(|said| said.0.trim());
+        let link = links.into_iter().find(|link| is_link(link));
         Self {
-            location: text("location").to_owned(),
-            slogan: text("slogan").to_owned(),
-            link: links
-                .find(|link| is_link(link))
-                .unwrap_or_default()
-                .to_owned(),
+            location: text(&dto.location),
+            slogan: text(&dto.slogan),
+            link: link.unwrap_or_default().to_owned(),
         }
     }
 }

@@ -26,41 +26,39 @@ const DISKS: [&str; 4] = ["nvme", "drivetemp", "ssd", "hdd"];
 /// The places of the sensors that matter, in the order they are told: the processor's own, then the
 /// hottest, then disks, then the rest by heat. A sensor is its name and how hot it was.
 pub fn that_matter(sensors: &[(&str, f32)]) -> Vec<u8> {
-    let mut told: Vec<(u8, String, f32)> = (0_u8..)
-        .zip(sensors)
-        .map(|(place, (name, celsius))| (place, name.to_ascii_lowercase(), *celsius))
-        .collect();
-    // The hottest first; of two alike the one that is told first.
-    told.sort_by(|one, other| other.2.total_cmp(&one.2));
-    let mut chosen: Vec<u8> = Vec::new();
-    let mut choose = |found: Option<&(u8, String, f32)>| {
-        if let Some((place, ..)) = found
-            && chosen.len() < SHOWN
-            && !chosen.contains(place)
-        {
-            chosen.push(*place);
-        }
-    };
-    let package = PACKAGES
+    let names: Vec<String> = sensors
         .iter()
-        .find_map(|word| told.iter().find(|(_, name, _)| name.contains(word)));
-    choose(package);
-    choose(told.first());
-    let is_disk = |name: &str| DISKS.iter().any(|word| name.contains(word));
-    let whole = |name: &str| !name.contains("sensor");
-    // A disk tells one for the whole of it and others for its parts.
-    for wants_whole in [true, false] {
-        for disk in told.iter().filter(|(_, name, _)| is_disk(name)) {
-            if whole(&disk.1) == wants_whole {
-                choose(Some(disk));
+        .map(|(name, _)| name.to_ascii_lowercase())
+        .collect();
+    let mut chosen: Vec<bool> = vec![false; sensors.len()];
+    // The hottest of those that are not chosen yet and fit; of two alike the one that is told first.
+    let mut choose = |fits: &dyn Fn(&str) -> bool| {
+        let mut hottest: Option<(usize, f32)> = None;
+        for (place, ((_, celsius), name)) in sensors.iter().zip(&names).enumerate() {
+            let is_hotter = hottest.is_none_or(|(_, highest)| *celsius > highest);
+            if is_hotter && fits(name) && chosen.get(place) == Some(&false) {
+                hottest = Some((place, *celsius));
             }
         }
+        let count = chosen.iter().filter(|is_chosen| **is_chosen).count();
+        let found = hottest.filter(|_| count < SHOWN);
+        let place = found.and_then(|(place, _)| chosen.get_mut(place));
+        place.map(|is_chosen| *is_chosen = true).is_some()
+    };
+    for word in PACKAGES {
+        if choose(&|name| name.contains(word)) {
+            break;
+        }
     }
-    for sensor in &told {
-        choose(Some(sensor));
-    }
-    chosen.sort_unstable();
-    chosen
+    choose(&|_| true);
+    let is_disk = |name: &str| DISKS.iter().any(|word| name.contains(word));
+    // A disk tells one for the whole of it and others for its parts.
+    while choose(&|name| is_disk(name) && !name.contains("sensor")) {}
+    while choose(&is_disk) {}
+    while choose(&|_| true) {}
+    let places = (0_u8..).zip(chosen);
+    let chosen = places.filter(|(_, is_chosen)| *is_chosen);
+    chosen.map(|(place, _)| place).collect()
 }
 
 #[cfg(test)]

@@ -70,6 +70,8 @@ pub struct Host {
     pub virtualization: String,
     /// When the machine started.
     pub boot_time: Option<UnixMillis>,
+    /// The same as it was said, unix seconds: what no calendar holds is no time. 0 when it was not told.
+    pub boot_said: u64,
     /// Lower-case ISO 3166 alpha-2, a continent's code, or empty.
     pub country_code: String,
     /// The agent's version.

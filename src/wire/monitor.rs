@@ -92,7 +92,8 @@ pub fn decode_histories(
     }
     // All monitors share the cap, and what one of them recorded may prove it.
     let delays = dtos.iter().flat_map(|dto| &dto.avg_delay);
-    let cap = Cap::of(delays.map(|delays| delays.0.as_slice()), rules);
+    let delays: Vec<&[f32]> = delays.map(|delays| delays.0.as_slice()).collect();
+    let cap = Cap::of(&delays, rules);
     let histories = dtos.into_iter().map(|dto| dto.judged_by(rules, cap));
     histories.collect()
 }

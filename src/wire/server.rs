@@ -221,6 +221,7 @@ impl From<HostDto<'_>> for Host {
             arch: dto.arch.into_string(),
             virtualization: dto.virtualization.into_string(),
             boot_time: dto.boot_time.and_then(UnixMillis::of_boot),
+            boot_said: dto.boot_time.unwrap_or(0),
             country_code: dto.country_code.into_string(),
             agent_version: dto.version.into_string(),
             gpu: texts(dto.gpu),

@@ -4,14 +4,14 @@ use lotus::domain::latency_cap::Cap::{self, Above, Assumed, Found};
 use lotus::domain::rules::MonitorRules;
 
 fn cap(monitors: &[&[f32]]) -> Cap {
-    Cap::of(monitors.iter().copied(), &MonitorRules::V0)
+    Cap::of(monitors, &MonitorRules::V0)
 }
 
 #[test]
 fn one_sample_above_the_default_proves_a_higher_cap() {
     let found = cap(&[&[182.4, 1_340.7, 1_752.1, 990.2, 1_999.9]]);
     assert_eq!(found, Above(f64::from(1_999.9_f32)));
-    assert_eq!(found.ms(), f64::INFINITY);
+    assert!(found.ms().is_infinite(), "no sample is at it");
     // Another monitor may be the one that proves it.
     assert_eq!(cap(&[&[30.1; 50], &[1_000.5]]), Above(1_000.5));
 }
@@ -26,7 +26,7 @@ fn three_at_exactly_the_highest_value_are_the_cap() {
         Found(300.0)
     );
     let high = cap(&[&[182.4, 2_000.0, 1_340.7, 2_000.0, 2_000.0]]);
-    assert_eq!((high, high.ms()), (Found(2_000.0), 2_000.0));
+    assert_eq!(high, Found(2_000.0));
     assert_eq!(
         cap(&[&[182.0, 2_000.0, 1_340.0, 2_000.0, 2_000.0]]),
         Found(2_000.0)

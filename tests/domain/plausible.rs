@@ -5,6 +5,7 @@ use lotus::domain::plausible::{Part, Reason, is_blank};
 use lotus::domain::roster::Server;
 use lotus::domain::server::{ServerReport, Temperature};
 use lotus::domain::session::Reader;
+use lotus::domain::time::UnixMillis;
 
 use super::fleet::{Fleet, NOW, detail, report, unreported};
 
@@ -141,7 +142,8 @@ fn a_transfer_counter_near_two_to_the_64_is_unknown() {
 #[test]
 fn a_clock_that_was_set_after_the_start_tells_neither_start_nor_uptime() {
     let server = taken(|report| {
-        report.host.boot_time = lotus::domain::time::UnixMillis::of_boot(9);
+        report.host.boot_time = UnixMillis::of_boot(9);
+        report.host.boot_said = 9;
         report.metrics.uptime_seconds = Some(1_795_363_877);
     });
     assert_eq!(server.host.boot_time, None);
@@ -155,6 +157,9 @@ fn a_clock_that_was_set_after_the_start_tells_neither_start_nor_uptime() {
     });
     assert_eq!(server.host.boot_time, None);
     assert_eq!(server.metrics.uptime_seconds, None);
+    // What no calendar holds.
+    let server = taken(|report| report.host.boot_said = u64::MAX);
+    assert_eq!(said(&server, Part::Boot), Some(u64::MAX.to_string()));
     // Eight years are possible, and so is a clock that is an hour ahead.
     let server = taken(|report| {
         report.host.boot_time = Some(NOW.plus(3_600_000));

@@ -52,7 +52,8 @@ fn nobody_is_shown_json() {
     let plain = |text: &str| PublicNote::of(text) == Some(PublicNote::Plain("备用机".to_owned()));
     assert!(plain(r#"备用机 {"a":1}"#));
     let around = terms(r#"备用机 {"billingDataMod":{"amount":"$1"}} and more"#);
-    assert_eq!(around.remark, "备用机");
+    assert_eq!(around.remark, "备用机\nand more");
+    assert!(plain(r#"{"planDataMod":"none"} 备用机"#));
     assert!(matches!(around.billing.amount, Some(Amount::Price(_))));
 }
 
@@ -87,7 +88,7 @@ fn other_generators_parts_are_shown_as_what_they_are() {
     );
     assert_eq!(told.link, "https://shop.example.net/vps?id=1");
     assert_eq!(
-        custom(r#"{"buy":"HTTPS://a.example/"}"#).link,
+        custom(r#"{"url":"HTTPS://a.example/"}"#).link,
         "HTTPS://a.example/"
     );
     for link in [

@@ -99,13 +99,7 @@ pub(super) fn place(
         is_quiet,
     };
     let kept = entries.get(shown).unwrap_or_default();
-    let distance = |entry: &Entry| Some(entry.y.checked_sub(pointer.y?)?.abs());
-    let within = kept
-        .iter()
-        .filter(|entry| distance(entry).is_some_and(|far| far <= px(POINTED * ratio)));
-    let meant = within
-        .min_by_key(|entry| distance(entry))
-        .map(|entry| entry.y);
+    let meant = meant(kept, pointer.y, px(POINTED * ratio));
     let rows = kept.iter().enumerate().map(|(index, entry)| {
         let y = line(index + 1);
         // The line that is pointed at is named more clearly than the others.
@@ -135,6 +129,13 @@ pub(super) fn place(
         rows,
         more,
     })
+}
+
+/// The row of pixels of the line that is pointed at: the nearest one, if it is near.
+fn meant(entries: &[Entry], y: Option<i32>, reach: i32) -> Option<i32> {
+    let far = |entry: &&Entry| y.map_or(i32::MAX, |y| entry.y.saturating_sub(y).abs());
+    let nearest = entries.iter().min_by_key(far)?;
+    (far(&nearest) <= reach).then_some(nearest.y)
 }
 
 /// The rows of pixels above or below the pointer, whichever are more; all without a pointer.

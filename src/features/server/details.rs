@@ -14,7 +14,8 @@ use crate::live::{ServerStateStoreFields, ServerStore, use_live};
 use crate::ui::{CopyButton, Extent, Missing, part, use_texts, when};
 use billing::BillingPanel;
 
-/// The panels of it, among the others of a server's page.
+/// The panels of it, among the others of a server's page. Most visits see none of them, so they are a file
+/// of their own.
 pub(super) fn server_details(id: ServerId) -> AnyView {
     part(Extent::Section, move || details(id))
 }
@@ -22,7 +23,7 @@ pub(super) fn server_details(id: ServerId) -> AnyView {
 #[expect(clippy::unnecessary_wraps, reason = "a part may be missing")]
 #[cfg_attr(
     lotus_split,
-    leptos::wasm_split::wasm_split(server, wasm_split_path = leptos::wasm_split, fallible)
+    leptos::wasm_split::wasm_split(details, wasm_split_path = leptos::wasm_split, fallible)
 )]
 fn details(id: ServerId) -> Result<AnyView, Missing> {
     Ok(view! { <Details id=id /> }.into_any())

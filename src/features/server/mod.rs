@@ -216,23 +216,38 @@ fn Sentence(server: ServerStore) -> impl IntoView {
     view! { <p class="server-page__sentence">{sentence}</p> }
 }
 
-/// What stands below the charts.
+/// What stands below the charts: what every server tells, in the file that these come in, and what not
+/// every one has, in a file of its own.
 #[component]
 fn Sections(id: ServerId, server: ServerStore) -> impl IntoView {
     view! {
         <div class="server-page__sections">
-            {when(
-                move || server.has_metrics().get(),
-                move || view! { <NetworkPanel server=server /> }.into_any(),
-            )}
-            <SystemPanel server=server />
-            <SensorsPanel server=server />
-            {when(
-                move || has_details(server),
-                move || server_details(id),
-            )}
+            {part(Extent::Section, move || facts(id))}
+            {when(move || has_details(server), move || server_details(id))}
         </div>
     }
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "a part may be missing")]
+#[cfg_attr(
+    lotus_split,
+    leptos::wasm_split::wasm_split(server, wasm_split_path = leptos::wasm_split, fallible)
+)]
+fn facts(id: ServerId) -> Result<AnyView, Missing> {
+    Ok(view! { <Facts id=id /> }.into_any())
+}
+
+#[component]
+fn Facts(id: ServerId) -> impl IntoView {
+    let server = use_live().server(id)?;
+    Some(view! {
+        {when(
+            move || server.has_metrics().get(),
+            move || view! { <NetworkPanel server=server /> }.into_any(),
+        )}
+        <SystemPanel server=server />
+        <SensorsPanel server=server />
+    })
 }
 
 /// No such server, or none that the visitor may see.
