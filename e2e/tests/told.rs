@@ -73,7 +73,11 @@ async fn a_mended_agent_brings_the_live_feed_back() -> Outcome<()> {
     page.reload().await?;
     wait_for_badge(&page, "polling").await?;
     page.wait_for("the broken one to be named", async || {
-        let card = page.text("[data-server-id='3']").await?;
+        // All of it, for a narrow card cuts the sentence off.
+        let card = page
+            .evaluate("document.querySelector('[data-server-id=\"3\"]').textContent")
+            .await?
+            .to_string();
         ensure(card.contains("values that are not numbers"), || card)
     })
     .await?;
