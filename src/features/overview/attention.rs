@@ -86,7 +86,7 @@ fn More(more: Signal<String>, matters: RwSignal<Matters>) -> impl IntoView {
 fn follow(desk: Desk) -> RwSignal<Matters> {
     let registry = desk.live.registry;
     let ended = RwSignal::new(Matters::new());
-    let losses = Memo::new(move |_| desk.latencies.losses(&desk.pins.get()));
+    let losses = Memo::new(move |_| desk.latencies.losses());
     let find = move || {
         ended.with_untracked(|ended| {
             let losses = losses.get_untracked();

@@ -19,8 +19,8 @@ use crate::domain::server::ServerId;
 use crate::domain::session::Reader;
 use crate::domain::time::{Monotonic, UnixMillis};
 use crate::domain::units::Span;
-use crate::i18n::{Texts, fill};
-use crate::live::{Live, OverviewLeft, Pins, use_live, use_overview_left, use_pins};
+use crate::i18n::{Language, Texts, fill};
+use crate::live::{Live, OverviewLeft, use_live, use_overview_left, use_pins};
 use crate::platform::storage::{self, Keep};
 use crate::platform::{clock, page};
 use crate::ui::{Missing, effect, use_language, use_texts, with_part};
@@ -106,9 +106,8 @@ pub(super) struct Desk {
     pub(super) live: Live,
     /// The latencies that are known.
     pub(super) latencies: Latencies,
-    pub(super) pins: Pins,
     pub(super) texts: &'static Texts,
-    language: &'static str,
+    language: Language,
     choice: RwSignal<Choice>,
     shown: RwSignal<Shown>,
     kept: StoredValue<Kept>,
@@ -133,10 +132,9 @@ impl Desk {
         };
         let desk = Self {
             live,
-            latencies: Latencies::new(live),
-            pins: use_pins(),
+            latencies: Latencies::new(live, use_pins()),
             texts: use_texts(),
-            language: use_language().tag(),
+            language: use_language(),
             choice: RwSignal::new(choice),
             shown: RwSignal::default(),
             kept: StoredValue::default(),
@@ -323,8 +321,7 @@ impl Desk {
             return;
         }
         let latency_ms = if choice.is_by_latency() {
-            let pins = untrack(|| self.pins.get());
-            self.latencies.by_server(&pins)
+            untrack(|| self.latencies.by_server())
         } else {
             Vec::new()
         };
@@ -334,7 +331,7 @@ impl Desk {
             view: choice.view,
             offline_last: choice.offline_last,
             has_addresses: untrack(|| self.live.state().reader()) != Reader::Guest,
-            language: self.language,
+            language: self.language.tag(),
         });
         with_part(found, move |found| {
             // Of several questions only the newest counts, and the screen may be gone.

@@ -16,7 +16,7 @@ use crate::domain::fleet::thread::{Thread, middle_ms, pinned_ms, worst_loss};
 use crate::domain::latency::MonitorHistory;
 use crate::domain::server::ServerId;
 use crate::domain::time::{Monotonic, UnixMillis};
-use crate::live::Live;
+use crate::live::{Live, Pins};
 use crate::platform::{clock, page};
 
 /// How long an answer is kept, ms.
@@ -40,8 +40,12 @@ struct Known {
 }
 
 /// What is asked for.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Queue {
+    live: Live,
+    pins: Pins,
+    /// Changes with each answer.
+    version: RwSignal<u32>,
     known: BTreeMap<ServerId, Known>,
     /// The servers that show theirs, the newest last.
     seen: Vec<ServerId>,
@@ -49,6 +53,8 @@ struct Queue {
     wanted: Vec<ServerId>,
     wanted_of: usize,
     asked: Vec<ServerId>,
+    /// What looks now and then what is too old.
+    timers: Option<(Interval, EventListener)>,
 }
 
 impl Queue {
@@ -77,21 +83,25 @@ impl Queue {
 /// What is known, and what asks; a copy is as good as the original.
 #[derive(Clone, Copy)]
 pub(super) struct Latencies {
-    live: Live,
-    queue: StoredValue<Queue>,
-    /// Changes with each answer.
-    version: RwSignal<u32>,
-    timers: StoredValue<Option<(Interval, EventListener)>, LocalStorage>,
+    queue: StoredValue<Queue, LocalStorage>,
 }
 
 impl Latencies {
     /// Nothing yet.
-    pub(super) fn new(live: Live) -> Self {
-        Self {
+    pub(super) fn new(live: Live, pins: Pins) -> Self {
+        let queue = Queue {
             live,
-            queue: StoredValue::default(),
+            pins,
             version: RwSignal::new(0),
-            timers: StoredValue::new_local(None),
+            known: BTreeMap::new(),
+            seen: Vec::new(),
+            wanted: Vec::new(),
+            wanted_of: 0,
+            asked: Vec::new(),
+            timers: None,
+        };
+        Self {
+            queue: StoredValue::new_local(queue),
         }
     }
 
@@ -129,7 +139,7 @@ impl Latencies {
     /// How many answers there are of how many that are fetched; `None` where none is. Reading it
     /// subscribes the reader.
     pub(super) fn progress(self) -> Option<(usize, usize)> {
-        self.version.track();
+        self.track();
         self.queue.with_value(|queue| {
             let left = queue.wanted.len();
             (left > 0).then(|| (queue.wanted_of.saturating_sub(left), queue.wanted_of))
@@ -138,7 +148,7 @@ impl Latencies {
 
     /// Of how many of these nothing is known; reading it subscribes the reader.
     pub(super) fn unknown(self, ids: &[ServerId]) -> usize {
-        self.version.track();
+        self.track();
         self.queue.with_value(|queue| {
             let is_unknown = |id: &&ServerId| {
                 let known = queue.known.get(id);
@@ -150,7 +160,7 @@ impl Latencies {
 
     /// The thread of a pin; reading it subscribes the reader.
     pub(super) fn thread(self, id: ServerId, pin: &str) -> Option<Thread> {
-        self.version.track();
+        self.track();
         self.queue.with_value(|queue| {
             let known = queue.known.get(&id)?;
             let thread = known.threads.iter().find(|thread| thread.is_pinned_as(pin));
@@ -159,9 +169,10 @@ impl Latencies {
     }
 
     /// What servers are sorted by, of those that are known, in ms, in the order of their ids: the day's
-    /// median of the first pin that measures them; without pins of all their monitors.
-    pub(super) fn by_server(self, pins: &[String]) -> Vec<(ServerId, f64)> {
-        self.read(|known| {
+    /// median of the first pin that measures them; without pins of all their monitors. Reading it
+    /// subscribes the reader to the pins.
+    pub(super) fn by_server(self) -> Vec<(ServerId, f64)> {
+        self.read(|known, pins| {
             let ms = if pins.is_empty() {
                 known.middle_ms
             } else {
@@ -173,48 +184,54 @@ impl Latencies {
 
     /// The worst share of lost packets that a pin saw, of those that are known, 0 to 1, in the order of
     /// their ids; reading it subscribes the reader.
-    pub(super) fn losses(self, pins: &[String]) -> Vec<(ServerId, f64)> {
-        self.version.track();
-        self.read(|known| worst_loss(&known.threads, pins))
+    pub(super) fn losses(self) -> Vec<(ServerId, f64)> {
+        self.track();
+        self.read(|known, pins| worst_loss(&known.threads, pins))
     }
 
-    fn read(self, read: impl Fn(&Known) -> Option<f64>) -> Vec<(ServerId, f64)> {
+    fn read(self, read: impl Fn(&Known, &[String]) -> Option<f64>) -> Vec<(ServerId, f64)> {
+        let pins = self.queue.with_value(|queue| queue.pins).get();
         self.queue.with_value(|queue| {
             let known = queue.known.iter();
             known
-                .filter_map(|(id, known)| Some((*id, read(known)?)))
+                .filter_map(|(id, known)| Some((*id, read(known, &pins)?)))
                 .collect()
         })
     }
 
     /// Asks for what is missing or too old, as far as it may.
     fn ask(self) {
-        if self.timers.with_value(Option::is_none) {
-            let renew = Interval::new(RENEW_MS, move || self.ask());
-            let shown = EventListener::new(&document(), "visibilitychange", move |_| self.ask());
-            self.timers.set_value(Some((renew, shown)));
-        }
-        if page::is_hidden() {
-            return;
-        }
         let now = clock::now();
-        let next = self.queue.try_update_value(|queue| queue.next(now));
-        for id in next.unwrap_or_default() {
+        let next = self.queue.try_update_value(|queue| {
+            queue.timers.get_or_insert_with(|| {
+                let shown = move |_: &_| self.ask();
+                (
+                    Interval::new(RENEW_MS, move || self.ask()),
+                    EventListener::new(&document(), "visibilitychange", shown),
+                )
+            });
+            let next = if page::is_hidden() {
+                Vec::new()
+            } else {
+                queue.next(now)
+            };
+            (queue.live, next)
+        });
+        let Some((live, next)) = next else {
+            return;
+        };
+        for id in next {
             // Not the card's that asks: it may leave the page before the answer comes.
             spawn_local(async move {
-                let answered = self.live.histories(id).await;
+                let answered = live.histories(id).await;
                 self.take(id, answered);
             });
         }
     }
 
     fn take(self, id: ServerId, answered: Result<Answer, ApiError>) {
-        // The screen may be gone by then.
-        if self.version.try_get_untracked().is_none() {
-            return;
-        }
-        let until = self.live.now();
         self.queue.try_update_value(|queue| {
+            let until = queue.live.now();
             queue.asked.retain(|asked| *asked != id);
             queue.wanted.retain(|wanted| *wanted != id);
             let known = queue.known.entry(id).or_default();
@@ -231,9 +248,15 @@ impl Latencies {
         self.ask();
     }
 
+    fn track(self) {
+        self.queue.with_value(|queue| queue.version).track();
+    }
+
+    /// Wakes who reads, unless the screen is gone.
     fn changed(self) {
-        self.version
-            .try_update(|version| *version = version.wrapping_add(1));
+        if let Some(version) = self.queue.try_with_value(|queue| queue.version) {
+            version.try_update(|version| *version = version.wrapping_add(1));
+        }
     }
 }
 

@@ -42,9 +42,8 @@ impl CardThreads {
             let is_small = desk.found(|shown| shown.order.len() <= UNASKED);
             let is_shown = desk.chosen(|choice| {
                 let has_room = match choice.layout {
-                    Layout::Cards => true,
+                    Layout::Cards | Layout::Table => true,
                     Layout::List => page::is_media(WIDE),
-                    Layout::Table => true,
                     Layout::Map => false,
                 };
                 has_room && (is_small || choice.wants_latency)
