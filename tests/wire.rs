@@ -26,6 +26,8 @@ mod quirks;
 mod recorded;
 #[path = "wire/refusals.rs"]
 mod refusals;
+#[path = "wire/repeating.rs"]
+mod repeating;
 #[path = "wire/round_trip.rs"]
 mod round_trip;
 #[path = "wire/secrets.rs"]

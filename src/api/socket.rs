@@ -11,7 +11,7 @@ use leptos::task::spawn_local;
 
 use crate::api::endpoint;
 use crate::domain::error::ApiError;
-use crate::domain::server::Snapshot;
+use crate::domain::server::{ServerId, Snapshot};
 use crate::wire;
 
 /// What the socket says.
@@ -70,7 +70,17 @@ async fn listen(mut socket: WebSocket, mut hear: impl FnMut(Said), given_up: Abo
     }
 }
 
-/// Reads a frame.
-pub fn read(frame: &str) -> Result<Snapshot, ApiError> {
-    wire::decode_frame(frame)
+/// Reads the frames of one socket, each by what the one before said.
+#[derive(Debug, Default)]
+pub struct FrameReader(wire::Hosts);
+
+impl FrameReader {
+    /// Reads the next frame. `knows` tells of whom it is still known what the machine is.
+    pub fn read(
+        &mut self,
+        frame: &str,
+        knows: &dyn Fn(ServerId) -> bool,
+    ) -> Result<Snapshot, ApiError> {
+        wire::decode_next_frame(frame, &mut self.0, knows)
+    }
 }

@@ -48,7 +48,7 @@ pub struct Server {
     /// Its addresses, when somebody signed in asks.
     pub ips: Option<Ips>,
     /// What the machine is.
-    pub host: Host,
+    pub host: Arc<Host>,
     /// How it is, or was when it last reported.
     pub metrics: Metrics,
     /// Whether it is there, as of the last message.

@@ -25,8 +25,10 @@ pub struct ServerReport {
     pub last_active: Option<UnixMillis>,
     /// Addresses; `None` where the message does not carry them.
     pub ips: Option<Ips>,
-    /// What the machine is.
+    /// What the machine is; blank where that is as it was.
     pub host: Host,
+    /// Whether what the machine is was said before in the same words, and is not repeated here.
+    pub host_as_before: bool,
     /// How the machine is.
     pub metrics: Metrics,
 }
@@ -50,7 +52,7 @@ pub struct Ips {
 }
 
 /// What a machine is; refreshed every ten minutes.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Host {
     /// The operating system, free text.
     pub platform: String,

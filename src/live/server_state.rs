@@ -89,7 +89,7 @@ impl From<&Server> for ServerState {
             public_note: server.public_note.clone(),
             last_active: server.last_active,
             ips: server.ips.clone(),
-            host: server.host.clone(),
+            host: Host::clone(&server.host),
             status: server.status,
             carrier: server.carrier,
             has_metrics: server.has_metrics,

@@ -17,7 +17,7 @@ mod server;
 mod token;
 
 pub use answer::{Answer, EnvelopeDto, Success, check, decode};
-pub use frame::{FrameDto, FrameServerDto, decode_frame};
+pub use frame::{FrameDto, FrameServerDto, Hosts, decode_frame, decode_next_frame};
 pub use monitor::{DelaysDto, MonitorHistoryDto, decode_histories};
 pub use quirks::TextDto;
 pub use register::{RegisterAnswerDto, RegisterRequestDto, decode_registered, register_request};

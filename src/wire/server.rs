@@ -204,6 +204,7 @@ impl From<ServerDetailsDto<'_>> for ServerReport {
                 v6: dto.ipv6.into_string(),
             }),
             host: dto.host.map(Host::from).unwrap_or_default(),
+            host_as_before: false,
             metrics: dto.status.map(Metrics::from).unwrap_or_default(),
         }
     }

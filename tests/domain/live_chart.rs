@@ -20,7 +20,7 @@ fn recorded(host: Host, metrics: Metrics) -> Recording {
     let server = Server {
         status: Status::Online,
         last_active: Some(UnixMillis(10_000)),
-        host,
+        host: host.into(),
         metrics,
         ..Server::default()
     };

@@ -120,7 +120,7 @@ fn a_host_that_changed_replaces_the_known_one() {
         ..Host::default()
     };
     fleet.frame([upgraded.clone()]);
-    assert_eq!(fleet.server(1).host, upgraded.host);
+    assert_eq!(*fleet.server(1).host, upgraded.host);
 }
 
 #[test]

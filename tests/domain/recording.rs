@@ -1,5 +1,7 @@
 //! The last hour of few servers: what is kept of it, what is forgotten, and what stands for nothing.
 
+use std::sync::Arc;
+
 use lotus::domain::recording::{
     Figure, KEPT_SECONDS, MOST_ROWS, MOST_SERVERS, Recording, Recordings,
 };
@@ -72,8 +74,8 @@ fn of_several_reports_within_a_second_the_last_is_kept() {
 fn what_is_not_measured_is_absent_and_never_zero() {
     let mut recording = empty();
     let mut idle = server(10_000, 0.0);
-    idle.host.mem_total_bytes = 1_000;
-    idle.host.disk_total_bytes = 1_000;
+    Arc::make_mut(&mut idle.host).mem_total_bytes = 1_000;
+    Arc::make_mut(&mut idle.host).disk_total_bytes = 1_000;
     idle.metrics.mem_used_bytes = Some(0);
     idle.metrics.disk_used_bytes = Some(250);
     idle.metrics.load1 = Some(1e300);

@@ -132,6 +132,8 @@ pub fn attention<'a>(
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
 
     const GB: u64 = 1_000_000_000;
@@ -145,8 +147,8 @@ mod tests {
             has_metrics: true,
             ..Server::default()
         };
-        server.host.mem_total_bytes = 10 * GB;
-        server.host.disk_total_bytes = 100 * GB;
+        Arc::make_mut(&mut server.host).mem_total_bytes = 10 * GB;
+        Arc::make_mut(&mut server.host).disk_total_bytes = 100 * GB;
         server
     }
 
@@ -209,7 +211,7 @@ mod tests {
             server.metrics.cpu_percent = cpu;
             assert_eq!(Matter::of(&server), None, "{cpu:?}");
         }
-        server.host.mem_total_bytes = 0;
+        Arc::make_mut(&mut server.host).mem_total_bytes = 0;
         server.metrics.mem_used_bytes = Some(u64::MAX);
         assert_eq!(Matter::of(&server), None);
     }

@@ -1,5 +1,7 @@
 //! How a server takes in what a message says of it.
 
+use std::sync::Arc;
+
 use super::{Audience, Server};
 use crate::domain::plausible::{is_blank, judge_host, judge_metrics, keep, named};
 use crate::domain::rules::MonitorRules;
@@ -78,7 +80,7 @@ impl Server {
             Some((now, rules)) => server.take_report(known, report, now, Carrier::Polled, rules),
             None => {
                 if let Some(known) = known {
-                    server.host.clone_from(&known.host);
+                    server.host = Arc::clone(&known.host);
                     server.metrics.clone_from(&known.metrics);
                     server.unknown.clone_from(&known.unknown);
                 }
@@ -113,19 +115,22 @@ impl Server {
         }
         // A restarted dashboard has forgotten what it knew; the page has not.
         match known {
-            Some(known) if report.host.is_blank() && !known.host.is_blank() => {
-                self.host.clone_from(&known.host);
+            Some(known)
+                if report.host_as_before || report.host.is_blank() && !known.host.is_blank() =>
+            {
+                self.host = Arc::clone(&known.host);
                 self.keep_unknown(known, true);
             }
             _ => {
-                self.host = report.host;
-                judge_host(&mut self.host, now, &mut self.unknown);
-                if self.host.country_code.is_empty()
+                let mut host = report.host;
+                judge_host(&mut host, now, &mut self.unknown);
+                if host.country_code.is_empty()
                     && let Some(known) = known
                 {
                     let code = &known.host.country_code;
-                    self.host.country_code.clone_from(code);
+                    host.country_code.clone_from(code);
                 }
+                self.host = Arc::new(host);
             }
         }
         let is_told = report.last_active.is_some();

@@ -50,27 +50,12 @@ enum Standing {
     Untold,
 }
 
-/// The page of a server, once its file is there.
+/// The page of a server, or what there is to say when there is no such server to see.
 #[component]
 pub fn ServerPage(
     /// Its id.
     id: ServerId,
 ) -> impl IntoView {
-    part(Extent::Screen, move || server_page(id))
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "a part may be missing")]
-#[cfg_attr(
-    lotus_split,
-    leptos::wasm_split::wasm_split(server, wasm_split_path = leptos::wasm_split, fallible)
-)]
-fn server_page(id: ServerId) -> Result<AnyView, Missing> {
-    Ok(view! { <AnyServer id=id /> }.into_any())
-}
-
-/// The page of a server, or what there is to say when there is no such server to see.
-#[component]
-fn AnyServer(id: ServerId) -> impl IntoView {
     let live = use_live();
     let order = live.registry.order;
     let standing = move || {

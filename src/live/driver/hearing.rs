@@ -6,7 +6,7 @@ use gloo_timers::callback::{Interval, Timeout};
 use leptos::prelude::*;
 
 use super::Driver;
-use crate::api::socket::{self, Said, Socket};
+use crate::api::socket::{FrameReader, Said, Socket};
 use crate::domain::feed;
 use crate::domain::roster::Changes;
 use crate::domain::session::{self, Reader};
@@ -23,6 +23,7 @@ impl Driver {
         let number = self.with(|state| {
             state.socket_number = state.socket_number.wrapping_add(1);
             state.newest_frame = None;
+            state.frames = FrameReader::default();
             state.behind_since = None;
             state.roster.connected();
             state.socket_number
@@ -93,7 +94,11 @@ impl Driver {
         }
         let _measure = Measure::start("lotus:tick", "lotus:tick-start");
         // A frame that was cut on its way is skipped: the next one is two seconds off.
-        let Ok(snapshot) = socket::read(&text) else {
+        let read = self.with(|state| {
+            let roster = &state.roster;
+            state.frames.read(&text, &|id| roster.get(id).is_some())
+        });
+        let Ok(snapshot) = read else {
             return;
         };
         self.tell(feed::Event::SocketFrame);
@@ -102,6 +107,8 @@ impl Driver {
             if state.roster.is_behind(now) {
                 let since = *state.behind_since.get_or_insert(came_at);
                 if came_at.since(since) < feed::STALE_AFTER_MS {
+                    // What it said of the machines is not taken in either.
+                    state.frames = FrameReader::default();
                     return None;
                 }
                 // No burst lasts so long: the dashboard's clock was set back.

@@ -3,7 +3,7 @@
 use gloo_events::EventListener;
 use gloo_timers::callback::{Interval, Timeout};
 
-use crate::api::socket::Socket;
+use crate::api::socket::{FrameReader, Socket};
 use crate::domain::feed::Feed;
 use crate::domain::ids::IdSet;
 use crate::domain::roster::Roster;
@@ -38,6 +38,8 @@ pub(super) struct State {
     pub(super) newest_frame: Option<(String, Monotonic)>,
     /// Since when frames come that are older than the newest of their connection.
     pub(super) behind_since: Option<Monotonic>,
+    /// Reads the frames of the newest socket.
+    pub(super) frames: FrameReader,
     pub(super) suspects: IdSet,
     /// Who is being asked for `details` right now.
     pub(super) asking: Vec<Asker>,
@@ -73,6 +75,7 @@ impl State {
             socket_number: 0,
             newest_frame: None,
             behind_since: None,
+            frames: FrameReader::default(),
             suspects: IdSet::default(),
             asking: Vec::new(),
             unsettled: vec![Asker::Cookie, Asker::Token],

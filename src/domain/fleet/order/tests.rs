@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::*;
 use crate::domain::server::{Host, Metrics};
 use crate::domain::time::UnixMillis;
@@ -92,13 +94,13 @@ fn every_figure_sorts_with_ties_in_order_and_the_unknown_last() {
         let count = amount;
         let has = amount.is_some();
         Server {
-            host: Host {
+            host: Arc::new(Host {
                 mem_total_bytes: if has { 1_000 } else { 0 },
                 disk_total_bytes: if has { 1_000 } else { 0 },
                 swap_total_bytes: if has { 1_000 } else { 0 },
                 country_code: amount.map_or_else(String::new, |amount| format!("c{amount:03}")),
                 ..Host::default()
-            },
+            }),
             metrics: Metrics {
                 cpu_percent: amount.map(|amount| amount as f64),
                 mem_used_bytes: amount,

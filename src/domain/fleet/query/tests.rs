@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::*;
 use crate::domain::server::{Host, Ips, Metrics};
 
@@ -12,7 +14,7 @@ fn server() -> Server {
         }),
         status: Status::Online,
         has_metrics: true,
-        host: Host {
+        host: Arc::new(Host {
             platform: "debian".to_owned(),
             platform_version: "12.5".to_owned(),
             cpu: vec!["AMD EPYC 7B13 2 Virtual Core".to_owned()],
@@ -23,7 +25,7 @@ fn server() -> Server {
             mem_total_bytes: 1_000,
             disk_total_bytes: 1_000,
             ..Host::default()
-        },
+        }),
         metrics: Metrics {
             cpu_percent: Some(85.4),
             mem_used_bytes: Some(620),
