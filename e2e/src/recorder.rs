@@ -1,6 +1,8 @@
 //! What a page received and became, as a script that loads before it has seen: the truth that is
 //! compared with what is shown.
 
+use std::time::Duration;
+
 use serde_json::Value;
 
 use crate::failure::{Failure, Outcome, ensure};
@@ -83,6 +85,41 @@ impl Page {
     pub async fn frame_servers(&self) -> Outcome<Vec<Value>> {
         let servers = self.evaluate("recorder.servers()").await?;
         Ok(servers.as_array().cloned().unwrap_or_default())
+    }
+
+    /// Waits until the connection badge says so: a lost connection is tried again within half a minute.
+    ///
+    /// # Errors
+    ///
+    /// What it says when patience ends.
+    pub async fn wait_for_badge(&self, badge: &str) -> Outcome<()> {
+        self.wait_within(Duration::from_secs(40), badge, async || {
+            let seen = self.attribute("[data-feed]", "data-feed").await?;
+            ensure(seen.as_deref() == Some(badge), || format!("{seen:?}"))
+        })
+        .await
+    }
+
+    /// Opens the overview, recorded, and waits until it is live and shows what it is told.
+    ///
+    /// # Errors
+    ///
+    /// What is missing when patience ends.
+    pub async fn open_live(&self) -> Outcome<()> {
+        self.record().await?;
+        self.open_app("#/").await?;
+        self.wait_for_badge("live").await?;
+        self.wait_for_frame_shown().await.map(drop)
+    }
+
+    /// Checks that the app has not ended.
+    ///
+    /// # Errors
+    ///
+    /// What it says of itself where it has.
+    pub async fn goes_on(&self) -> Outcome<()> {
+        let state = self.attribute("html", "data-app").await?;
+        ensure(state.as_deref() == Some("ready"), || format!("{state:?}"))
     }
 
     /// Waits until the page shows the servers of the newest frame: those in sight one after the other

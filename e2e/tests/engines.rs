@@ -2,7 +2,7 @@
 //! Firefox and `WebKitGTK` alike. What is one engine's alone is in files that only Chromium runs: pinching,
 //! downloads and reading the clipboard, which its driver alone offers, and emulated lines and screens.
 
-use lotus_e2e::{Backend, Browser, Key, Name, Outcome, Page, Storage, Visitor, ensure};
+use lotus_e2e::{Backend, Browser, Key, Name, Outcome, Storage, Visitor, ensure};
 use serde_json::json;
 
 const FLEET: &[&str] = &[
@@ -17,15 +17,6 @@ const FLEET: &[&str] = &[
     "{}",
 ];
 
-async fn wait_for_badge(page: &Page, badge: &str) -> Outcome<()> {
-    let patience = std::time::Duration::from_secs(40);
-    page.wait_within(patience, badge, async || {
-        let seen = page.attribute("[data-feed]", "data-feed").await?;
-        ensure(seen.as_deref() == Some(badge), || format!("{seen:?}"))
-    })
-    .await
-}
-
 #[tokio::test]
 async fn the_fleet_is_there_and_alive() -> Outcome<()> {
     let backend = Backend::start(FLEET).await?;
@@ -38,7 +29,7 @@ async fn the_fleet_is_there_and_alive() -> Outcome<()> {
     let browser = Browser::start().await?;
     let page = browser.page(&backend);
     assert_eq!(page.open_app("#/").await?, "ready");
-    wait_for_badge(&page, "live").await?;
+    page.wait_for_badge("live").await?;
     page.wait_for_servers(public).await?;
     let figures = "[...document.querySelectorAll('[data-status=online] .meter')]\
                    .map((meter) => meter.textContent).join()";
@@ -201,7 +192,7 @@ async fn a_view_password_is_asked_for_and_taken() -> Outcome<()> {
         .await?;
     page.by_role("button", "Continue").await?.click().await?;
     page.find("[data-server-id]").await?;
-    wait_for_badge(&page, "live").await
+    page.wait_for_badge("live").await
 }
 
 #[tokio::test]
@@ -210,14 +201,14 @@ async fn a_dashboard_that_goes_away_is_said_and_found_again() -> Outcome<()> {
     let browser = Browser::start().await?;
     let page = browser.page(&backend);
     page.open_app("#/").await?;
-    wait_for_badge(&page, "live").await?;
+    page.wait_for_badge("live").await?;
     backend.kill();
-    wait_for_badge(&page, "offline").await?;
+    page.wait_for_badge("offline").await?;
     page.wait_for_words("status", "No answer from the dashboard.")
         .await?;
     page.find("[data-stale='true'] [data-server-id]").await?;
     backend.restart().await?;
-    wait_for_badge(&page, "live").await
+    page.wait_for_badge("live").await
 }
 
 #[tokio::test]

@@ -23,20 +23,9 @@ const FLEET: &[&str] = &[
 const FIGURES: &str = "[...document.querySelectorAll('[data-server-id] .meter')]\
                        .map((meter) => meter.innerText).join()";
 
-async fn wait_for_badge(page: &Page, badge: &str) -> Outcome<()> {
-    page.wait_within(Duration::from_secs(40), badge, async || {
-        let seen = page.attribute("[data-feed]", "data-feed").await?;
-        ensure(seen.as_deref() == Some(badge), || format!("{seen:?}"))
-    })
-    .await
-}
-
 async fn live_page(browser: &Browser, backend: &Backend) -> Outcome<Page> {
     let page = browser.page(backend);
-    page.record().await?;
-    page.open_app("#/").await?;
-    wait_for_badge(&page, "live").await?;
-    page.wait_for_frame_shown().await?;
+    page.open_live().await?;
     Ok(page)
 }
 
@@ -51,11 +40,6 @@ async fn wait_for_more(page: &Page, what: &str, than: u64) -> Outcome<()> {
         ensure(seen > than, || seen.to_string())
     })
     .await
-}
-
-async fn goes_on(page: &Page) -> Outcome<()> {
-    let state = page.attribute("html", "data-app").await?;
-    ensure(state.as_deref() == Some("ready"), || format!("{state:?}"))
 }
 
 /// Answers in place of a history, and what the plot is then.
@@ -107,7 +91,7 @@ async fn any_answer_in_place_of_a_history_ends_in_a_word_or_a_value() -> Outcome
             ensure(seen.as_deref() == Some(state), || format!("{seen:?}"))
         })
         .await?;
-        goes_on(&page).await?;
+        page.goes_on().await?;
     }
     Ok(())
 }
@@ -142,7 +126,7 @@ async fn any_answer_in_place_of_the_fleet_ends_in_a_word_or_a_value() -> Outcome
             ensure(frames > 0, || frames.to_string())
         })
         .await?;
-        goes_on(&page).await?;
+        page.goes_on().await?;
     }
     backend.set_faults(&json!({})).await?;
     page.reload().await?;
@@ -161,7 +145,7 @@ async fn a_clock_that_is_a_day_off_turns_nobody_offline() -> Outcome<()> {
     for days in [1, -1] {
         page.shift_clock(days * DAY).await?;
         page.reload().await?;
-        wait_for_badge(&page, "live").await?;
+        page.wait_for_badge("live").await?;
         page.wait_for_frame_shown().await?;
         assert_eq!(page.evaluate("recorder.shown()").await?, before);
     }
@@ -180,7 +164,7 @@ async fn a_clock_that_is_a_day_off_turns_nobody_offline() -> Outcome<()> {
         })
         .await?;
         page.reload().await?;
-        wait_for_badge(&page, "live").await?;
+        page.wait_for_badge("live").await?;
         page.wait_for_frame_shown().await?;
         assert_eq!(page.evaluate("recorder.shown()").await?, before);
     }
@@ -210,214 +194,22 @@ async fn a_storm_of_5xx_is_sat_out_without_adding_to_it() -> Outcome<()> {
         let before = count(&page, ASKED).await?;
         wait_for_more(&page, ASKED, before + 1).await?;
         if round == 0 {
-            wait_for_badge(&page, "offline").await?;
+            page.wait_for_badge("offline").await?;
             last = page.evaluate(figures).await?;
         }
     }
     let shown = page.evaluate(figures).await?;
     assert_eq!(shown, last, "values stay");
-    goes_on(&page).await?;
+    page.goes_on().await?;
     // Probes at two seconds at least, and what each socket asks that fails.
     let seconds = (count(&page, "Math.round(performance.now())").await? - began) / 1_000;
     let more = count(&page, ASKED).await? - asked;
     assert!(more <= seconds + 10, "{more} requests in {seconds} s");
 
     backend.set_faults(&json!({})).await?;
-    wait_for_badge(&page, "live").await?;
+    page.wait_for_badge("live").await?;
     page.wait_for_frame_shown().await?;
     Ok(())
-}
-
-#[tokio::test]
-async fn a_slow_line_brings_the_page_in_the_end() -> Outcome<()> {
-    let backend = Backend::start(FLEET).await?;
-    let browser = Browser::start().await?;
-    let page = browser.page(&backend);
-    page.record().await?;
-    page.devtools("Network.enable", json!({})).await?;
-    // What DevTools calls "Slow 3G".
-    let slow = json!({
-        "offline": false,
-        "latency": 2_000,
-        "downloadThroughput": 50_000,
-        "uploadThroughput": 50_000,
-    });
-    page.devtools("Network.emulateNetworkConditions", slow)
-        .await?;
-    page.open("#/").await?;
-    page.wait_within(Duration::from_mins(1), "the fleet", async || {
-        let state = page.attribute("html", "data-app").await?;
-        ensure(state.as_deref() == Some("ready"), || format!("{state:?}"))
-    })
-    .await?;
-    page.wait_for_frame_shown().await?;
-    page.open("#/server/3").await?;
-    page.wait_within(Duration::from_mins(1), "the chart", async || {
-        let state = page.attribute("[data-chart=latency]", "data-state").await?;
-        ensure(state.as_deref() == Some("ready"), || format!("{state:?}"))
-    })
-    .await?;
-    goes_on(&page).await
-}
-
-#[tokio::test]
-async fn a_socket_cut_in_the_middle_of_a_frame_is_opened_again() -> Outcome<()> {
-    let backend = Backend::start(FLEET).await?;
-    let browser = Browser::start().await?;
-    let page = live_page(&browser, &backend).await?;
-    let sockets = count(&page, "recorder.sockets").await?;
-    let severed = json!({ "rules": [{ "path": "/ws", "socket": "severed" }] });
-    backend.set_faults(&severed).await?;
-    wait_for_more(&page, "recorder.sockets", sockets + 1).await?;
-    goes_on(&page).await?;
-    backend.set_faults(&json!({})).await?;
-    let frames = count(&page, "recorder.frames").await?;
-    wait_for_more(&page, "recorder.frames", frames).await?;
-    wait_for_badge(&page, "live").await?;
-    page.wait_for_frame_shown().await?;
-    Ok(())
-}
-
-/// A page whose clocks can be set ahead, as a machine's are that slept: `slept` milliseconds.
-const SLEEPS: &str = "{
-    const now = performance.now.bind(performance);
-    const True = Date;
-    globalThis.slept = 0;
-    performance.now = () => now() + globalThis.slept;
-    globalThis.Date = class Date extends True {
-        constructor(...parts) {
-            if (parts.length) super(...parts); else super(True.now() + globalThis.slept);
-        }
-        static now() { return True.now() + globalThis.slept; }
-    };
-}";
-
-#[tokio::test]
-async fn a_tab_that_slept_for_a_day_wakes_to_the_fleet_as_it_is() -> Outcome<()> {
-    let backend = Backend::start(FLEET).await?;
-    let browser = Browser::start().await?;
-    let page = browser.page(&backend);
-    page.before_load(SLEEPS).await?;
-    page.record().await?;
-    page.open_app("#/").await?;
-    wait_for_badge(&page, "live").await?;
-    page.wait_for_frame_shown().await?;
-    page.hide().await?;
-    // The last frame before the sleep is kept unread, and the network takes the socket away.
-    let frames = count(&page, "recorder.frames").await?;
-    wait_for_more(&page, "recorder.frames", frames).await?;
-    let lost = json!({ "rules": [{ "path": "/ws", "socket": "dropped" }] });
-    backend.set_faults(&lost).await?;
-    page.evaluate("globalThis.slept = 86_400_000").await?;
-    // Meanwhile an agent went away, and the dashboard's clock went on by a day as well.
-    backend
-        .set_faults(&json!({ "clock_skew_ms": 86_400_000, "offline": [3] }))
-        .await?;
-    page.show().await?;
-    wait_for_badge(&page, "live").await?;
-    page.wait_for_frame_shown().await?;
-    goes_on(&page).await
-}
-
-#[tokio::test]
-async fn a_lid_closed_here_and_opened_on_another_network_comes_back() -> Outcome<()> {
-    let backend = Backend::start(FLEET).await?;
-    let browser = Browser::start().await?;
-    let page = browser.page(&backend);
-    page.before_load(SLEEPS).await?;
-    page.record().await?;
-    page.open_app("#/").await?;
-    wait_for_badge(&page, "live").await?;
-    page.wait_for_frame_shown().await?;
-    let before = page.evaluate("recorder.shown()").await?;
-    page.set_offline(true).await?;
-    page.hide().await?;
-    backend
-        .set_faults(&json!({ "rules": [{ "path": "/ws", "socket": "dropped" }] }))
-        .await?;
-    page.evaluate("globalThis.slept = 3_600_000").await?;
-    // Opened, but the other network is not there yet.
-    page.show().await?;
-    wait_for_badge(&page, "offline").await?;
-    assert_eq!(
-        page.evaluate("recorder.shown()").await?,
-        before,
-        "nobody turned offline"
-    );
-    backend.set_faults(&json!({})).await?;
-    page.set_offline(false).await?;
-    wait_for_badge(&page, "live").await?;
-    page.wait_for_frame_shown().await?;
-    goes_on(&page).await
-}
-
-#[tokio::test]
-async fn a_dashboard_upgraded_under_an_open_page_is_followed() -> Outcome<()> {
-    let mut backend = Backend::start(FLEET).await?;
-    let browser = Browser::start().await?;
-    let page = live_page(&browser, &backend).await?;
-    let former = count(
-        &page,
-        "Number(document.querySelector('[data-total]').dataset.total)",
-    )
-    .await?;
-    // Another version of both: more servers, and none of the files that the open page is of.
-    let gone = json!({ "rules": [{ "path": Backend::app_folder()?, "status": 404 }] }).to_string();
-    let mut options: Vec<&str> = FLEET.to_vec();
-    options[2] = "30";
-    options[8] = &gone;
-    backend.restart_with(&options).await?;
-    wait_for_badge(&page, "live").await?;
-    page.wait_for_frame_shown().await?;
-    let total = count(
-        &page,
-        "Number(document.querySelector('[data-total]').dataset.total)",
-    )
-    .await?;
-    assert!(total > former, "{total} after {former}");
-    // A screen of the old version's that was not loaded yet says what to do.
-    page.open("#/signin").await?;
-    page.wait_for_words("alert", "reload the page").await?;
-    goes_on(&page).await?;
-    backend.set_faults(&json!({})).await?;
-    page.reload().await?;
-    page.by_role("heading", "Sign in").await?;
-    Ok(())
-}
-
-#[tokio::test]
-async fn two_versions_of_the_app_in_two_tabs_leave_each_other_alone() -> Outcome<()> {
-    let backend = Backend::start(FLEET).await?;
-    let account = Visitor::sign_in(&backend, "p").await?;
-    let browser = Browser::start().await?;
-    let page = live_page(&browser, &backend).await?;
-    // What another version may say and leave behind: words, values and keys that this one never wrote.
-    page.evaluate(
-        "(() => {
-            const channel = new BroadcastChannel('lotus');
-            for (const word of ['', 'hello-2', 7, null, { v: 9 }, ['signed-in'], new Uint8Array(3)])
-                channel.postMessage(word);
-            for (const storage of [localStorage, sessionStorage])
-                for (const key of ['theme', 'language', 'agents', 'pins', 'view', 'clip', 'columns', 'place', 'next'])
-                    storage.setItem(`lotus.${key}`, '{\"v\":9,\"x\":[1');
-        })()",
-    )
-    .await?;
-    goes_on(&page).await?;
-    let first = page.tab().await?;
-    let second = page.open_tab().await?;
-    page.record().await?;
-    assert_eq!(page.open_app("#/").await?, "ready");
-    page.wait_for_frame_shown().await?;
-    page.open("#/server/3").await?;
-    page.wait_for_attribute("[data-chart=latency]", "data-state", "ready")
-        .await?;
-    // They still hear of each other what both know.
-    page.sign_in_as(&account).await?;
-    page.go_to_tab(&first).await?;
-    page.wait_for_identity("Signed in").await?;
-    page.go_to_tab(&second).await?;
-    goes_on(&page).await
 }
 
 #[tokio::test]
@@ -456,7 +248,7 @@ async fn a_full_storage_takes_nothing_but_memory() -> Outcome<()> {
     page.wait_for_servers(24).await?;
     assert_eq!(page.storage(Storage::Local, TOKEN_KEY).await?, None);
     assert_eq!(page.console().await?, []);
-    goes_on(&page).await
+    page.goes_on().await
 }
 
 #[tokio::test]
@@ -488,5 +280,5 @@ async fn counters_at_their_ends_and_no_numbers_are_told_as_unknown() -> Outcome<
     page.find("article[data-server-id='3']").await?;
     let text = page.text("main").await?;
     assert!(!text.contains("NaN") && !text.contains("inf "), "{text}");
-    goes_on(&page).await
+    page.goes_on().await
 }

@@ -23,20 +23,9 @@ fn closed_api() -> Value {
     json!({ "path": "/api/v1/server", "status": 403, "body": "html" })
 }
 
-async fn wait_for_badge(page: &Page, badge: &str) -> Outcome<()> {
-    page.wait_within(Duration::from_secs(30), badge, async || {
-        let seen = page.attribute("[data-feed]", "data-feed").await?;
-        ensure(seen.as_deref() == Some(badge), || format!("{seen:?}"))
-    })
-    .await
-}
-
 async fn live_page(browser: &Browser, backend: &Backend) -> Outcome<Page> {
     let page = browser.page(backend);
-    page.record().await?;
-    page.open_app("#/").await?;
-    wait_for_badge(&page, "live").await?;
-    page.wait_for_frame_shown().await?;
+    page.open_live().await?;
     Ok(page)
 }
 
@@ -64,7 +53,7 @@ async fn a_lost_socket_is_opened_again_though_the_api_is_closed() -> Outcome<()>
     backend
         .set_faults(&json!({ "rules": [closed_api()] }))
         .await?;
-    wait_for_badge(&page, "live").await?;
+    page.wait_for_badge("live").await?;
     page.wait_for_frame_shown().await?;
 
     // Sockets are refused for longer: what is said blames no other site, and "Try now" tries both.
@@ -73,7 +62,7 @@ async fn a_lost_socket_is_opened_again_though_the_api_is_closed() -> Outcome<()>
         { "path": "/ws", "status": 503, "socket": "dropped" },
     ] });
     backend.set_faults(&refused).await?;
-    wait_for_badge(&page, "offline").await?;
+    page.wait_for_badge("offline").await?;
     page.wait_for_words("status", "The live connection is lost.")
         .await?;
     let sockets = page.evaluate("recorder.sockets").await?;
@@ -86,7 +75,7 @@ async fn a_lost_socket_is_opened_again_though_the_api_is_closed() -> Outcome<()>
         // It may be gone with the outage.
         let _ = button.click().await;
     }
-    wait_for_badge(&page, "live").await?;
+    page.wait_for_badge("live").await?;
     page.wait_for_frame_shown().await?;
     Ok(())
 }
@@ -119,9 +108,9 @@ async fn a_gateway_without_a_dashboard_is_no_other_site() -> Outcome<()> {
     backend.set_faults(&down).await?;
     page.wait_for_words("status", "The dashboard is down")
         .await?;
-    wait_for_badge(&page, "offline").await?;
+    page.wait_for_badge("offline").await?;
     backend.set_faults(&json!({})).await?;
-    wait_for_badge(&page, "live").await?;
+    page.wait_for_badge("live").await?;
     page.wait_for_frame_shown().await?;
     Ok(())
 }
@@ -214,7 +203,7 @@ async fn answers_that_lead_to_a_login_are_named_and_a_reload_offered() -> Outcom
         .await?;
     page.wait_for_words("status", "Every answer leads to another site")
         .await?;
-    wait_for_badge(&page, "offline").await?;
+    page.wait_for_badge("offline").await?;
     page.wait_for_words("status", "Showing values from ")
         .await?;
     let reload = page.by_role("button", "Reload").await?;
@@ -224,6 +213,6 @@ async fn answers_that_lead_to_a_login_are_named_and_a_reload_offered() -> Outcom
         page.wait_for_script("globalThis.isTheSamePage === undefined", &json!(true))
             .await?;
     }
-    wait_for_badge(&page, "live").await?;
+    page.wait_for_badge("live").await?;
     Ok(())
 }

@@ -1,8 +1,6 @@
 //! What is told exactly: how fresh, whose fault, once and to all tabs.
 
-use std::time::Duration;
-
-use lotus_e2e::{Backend, Browser, Outcome, Page, Storage, TOKEN_KEY, Visitor, ensure};
+use lotus_e2e::{Backend, Browser, Outcome, Storage, TOKEN_KEY, Visitor, ensure};
 use serde_json::json;
 
 const FLEET: &[&str] = &[
@@ -17,14 +15,6 @@ const FLEET: &[&str] = &[
     "{}",
 ];
 
-async fn wait_for_badge(page: &Page, badge: &str) -> Outcome<()> {
-    page.wait_within(Duration::from_secs(40), badge, async || {
-        let seen = page.attribute("[data-feed]", "data-feed").await?;
-        ensure(seen.as_deref() == Some(badge), || format!("{seen:?}"))
-    })
-    .await
-}
-
 #[tokio::test]
 async fn a_token_is_told_that_hidden_servers_are_polled() -> Outcome<()> {
     let backend = Backend::start(FLEET).await?;
@@ -33,11 +23,11 @@ async fn a_token_is_told_that_hidden_servers_are_polled() -> Outcome<()> {
     let browser = Browser::start().await?;
     let page = browser.page(&backend);
     page.open_app("#/").await?;
-    wait_for_badge(&page, "live").await?;
+    page.wait_for_badge("live").await?;
     assert_eq!(page.text("[data-feed] .connection__text").await?, "Live");
     page.sign_in_by_token(Storage::Session, &token).await?;
     page.wait_for_servers(24).await?;
-    wait_for_badge(&page, "live").await?;
+    page.wait_for_badge("live").await?;
     page.wait_for_script(
         "document.querySelector('[data-feed] .connection__text').textContent",
         &json!("Partly live"),
@@ -52,7 +42,7 @@ async fn a_token_is_told_that_hidden_servers_are_polled() -> Outcome<()> {
 
     // The account's own feed carries them all.
     page.sign_in_as(&account).await?;
-    wait_for_badge(&page, "live").await?;
+    page.wait_for_badge("live").await?;
     page.wait_for_script(
         "document.querySelector('[data-feed] .connection__text').textContent",
         &json!("Live"),
@@ -71,7 +61,7 @@ async fn a_mended_agent_brings_the_live_feed_back() -> Outcome<()> {
     page.open("#/").await?;
     page.take_session(&account).await?;
     page.reload().await?;
-    wait_for_badge(&page, "polling").await?;
+    page.wait_for_badge("polling").await?;
     page.wait_for("the broken one to be named", async || {
         // All of it, for a narrow card cuts the sentence off.
         let card = page
@@ -83,7 +73,7 @@ async fn a_mended_agent_brings_the_live_feed_back() -> Outcome<()> {
     .await?;
     backend.set_faults(&json!({})).await?;
     // Within two polls, not after minutes.
-    wait_for_badge(&page, "live").await?;
+    page.wait_for_badge("live").await?;
     Ok(())
 }
 

@@ -3,46 +3,25 @@
 pub(crate) mod browser;
 mod engines;
 mod python;
+mod run;
 mod runner;
 
 use std::path::Path;
 use std::process::{Command, ExitCode};
-use std::time::{Duration, Instant};
 
 use crate::arguments::{Profile, Scope};
 use crate::budget;
 use crate::bundle::{self, WASM_TARGET};
-use crate::failure::Outcome;
 use crate::process;
 use crate::project::Project;
-use crate::terminal;
 use crate::tools::{self, Tools};
 use browser::Browser;
-use runner::{Closing, Tally};
-
-/// How a step ended.
-enum End {
-    Passed,
-    Failed(String),
-    Skipped(String),
-}
-
-struct Step {
-    name: &'static str,
-    end: End,
-    took: Duration,
-    closings: Vec<Closing>,
-}
-
-/// The run so far.
-struct Run {
-    steps: Vec<Step>,
-}
+use run::Run;
 
 /// Runs the steps, prints what they came to, and says by its code whether all is well. A failed
 /// step does not hide the next one, unless that one needs its result.
 pub(crate) fn test(project: &Project, scope: Scope) -> ExitCode {
-    let mut run = Run { steps: Vec::new() };
+    let mut run = Run::default();
     let python = python::prepare(project);
 
     run.check("rustfmt", || {
@@ -73,7 +52,7 @@ pub(crate) fn test(project: &Project, scope: Scope) -> ExitCode {
 
 /// Runs the tests of some files, which need a browser and, but for `web`, an app that was built.
 pub(crate) fn test_named(project: &Project, files: &[String]) -> ExitCode {
-    let mut run = Run { steps: Vec::new() };
+    let mut run = Run::default();
     let tools = run.prepare("tools", || tools::prepare(project));
     let browser = run.prepare("browser", browser::find_or_install);
     let (Some(tools), Some(browser)) = (tools, browser) else {
@@ -241,198 +220,4 @@ fn browser_tests(project: &Project, tools: &Tools, browser: &Browser) -> Command
     cargo.env("WASM_BINDGEN_TEST_TIMEOUT", "120");
     browser.describe_to(&mut cargo);
     cargo
-}
-
-impl Run {
-    /// A step that others build on.
-    fn prepare<T>(&mut self, name: &'static str, work: impl FnOnce() -> Outcome<T>) -> Option<T> {
-        let (result, took) = timed(name, work);
-        let (value, end) = match result {
-            Ok(value) => (Some(value), End::Passed),
-            Err(failure) => (None, End::Failed(failure.to_string())),
-        };
-        self.push(Step {
-            name,
-            end,
-            took,
-            closings: Vec::new(),
-        });
-        value
-    }
-
-    /// A step that is well or not.
-    fn check(&mut self, name: &'static str, work: impl FnOnce() -> Outcome<()>) {
-        self.prepare(name, work);
-    }
-
-    /// A step that runs tests and closes with the runners' own lines.
-    fn runner(&mut self, name: &'static str, command: impl FnOnce() -> Command) {
-        let (result, took) = timed(name, || runner::stream(&mut command()));
-        let (closings, end) = match result {
-            Ok(report) if report.succeeded => (report.closings, End::Passed),
-            Ok(report) => (report.closings, End::Failed("see above".to_owned())),
-            Err(failure) => (Vec::new(), End::Failed(failure.to_string())),
-        };
-        self.push(Step {
-            name,
-            end,
-            took,
-            closings,
-        });
-    }
-
-    /// Runs the journeys in an engine, or says why they did not run there.
-    fn engine(
-        &mut self,
-        name: &'static str,
-        engine: Outcome<engines::Engine>,
-        command: impl FnOnce() -> Command,
-    ) {
-        match engine {
-            Ok(engine) => self.runner(name, || {
-                let mut command = command();
-                engine.describe_to(&mut command);
-                command
-            }),
-            Err(failure) => self.skip(name, &format!("did not run: {failure}")),
-        }
-    }
-
-    fn skip(&mut self, name: &'static str, why: &str) {
-        let end = End::Skipped(why.to_owned());
-        self.push(Step {
-            name,
-            end,
-            took: Duration::ZERO,
-            closings: Vec::new(),
-        });
-    }
-
-    fn push(&mut self, step: Step) {
-        if let End::Failed(why) = &step.end {
-            terminal::error(&format!("{}: {why}", step.name));
-        }
-        self.steps.push(step);
-    }
-
-    /// Prints the steps, the runners' lines and their sum.
-    fn close(&self) -> ExitCode {
-        terminal::line("");
-        for step in &self.steps {
-            let (word, why) = match &step.end {
-                End::Passed => ("ok", ""),
-                End::Failed(why) => ("FAILED", why.as_str()),
-                End::Skipped(why) => ("skipped", why.as_str()),
-            };
-            let why = why.lines().next().unwrap_or_default();
-            let line = format!(
-                "{:22} {word:8} {:>7.1} s  {why}",
-                step.name,
-                step.took.as_secs_f64()
-            );
-            terminal::line(line.trim_end());
-        }
-        terminal::line("");
-        for step in &self.steps {
-            for closing in step
-                .closings
-                .iter()
-                .filter(|closing| !closing.tally.is_empty())
-            {
-                terminal::line(&format!("{}: {}", step.name, closing.line));
-            }
-        }
-        let (tally, well) = self.sum();
-        terminal::line(&format!("{} passed, {} failed", tally.passed, tally.failed));
-        if well {
-            ExitCode::SUCCESS
-        } else {
-            ExitCode::FAILURE
-        }
-    }
-
-    /// The tests of all runners. A step that failed without a failed test counts as one, so that
-    /// the last line never says less than the exit code.
-    fn sum(&self) -> (Tally, bool) {
-        let mut sum = Tally::default();
-        let mut well = true;
-        for step in &self.steps {
-            let tests = step
-                .closings
-                .iter()
-                .fold(Tally::default(), |sum, one| sum + one.tally);
-            sum = sum + tests;
-            if matches!(step.end, End::Failed(_)) {
-                well = false;
-                if tests.failed == 0 {
-                    sum.failed += 1;
-                }
-            }
-        }
-        (sum, well)
-    }
-}
-
-fn timed<T>(name: &str, work: impl FnOnce() -> T) -> (T, Duration) {
-    terminal::step(name);
-    let start = Instant::now();
-    let value = work();
-    (value, start.elapsed())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn step(end: End, passed: u64, failed: u64) -> Step {
-        let closing = Closing {
-            line: String::new(),
-            tally: Tally { passed, failed },
-        };
-        Step {
-            name: "step",
-            end,
-            took: Duration::ZERO,
-            closings: vec![closing],
-        }
-    }
-
-    #[test]
-    fn the_sum_adds_all_runners() {
-        let run = Run {
-            steps: vec![step(End::Passed, 3, 0), step(End::Passed, 4, 0)],
-        };
-        assert_eq!(
-            run.sum(),
-            (
-                Tally {
-                    passed: 7,
-                    failed: 0
-                },
-                true
-            )
-        );
-    }
-
-    #[test]
-    fn a_step_that_fails_without_a_test_counts_as_one() {
-        let failed = || End::Failed("why".into());
-        let run = Run {
-            steps: vec![
-                step(failed(), 0, 0),
-                step(failed(), 5, 2),
-                step(End::Skipped("why".into()), 0, 0),
-            ],
-        };
-        assert_eq!(
-            run.sum(),
-            (
-                Tally {
-                    passed: 5,
-                    failed: 3
-                },
-                false
-            )
-        );
-    }
 }
